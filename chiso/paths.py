@@ -1,0 +1,27 @@
+"""Where the project keeps its things, found from the package and never from the working directory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+RAW = ROOT / "raw"  # announcements and tables as received
+LAYOUTS = ROOT / "layouts"  # how known tables are laid out
+REVIEW = ROOT / "review"  # what people decided
+QUERIES = ROOT / "docs" / "queries"  # the README's SQL
+WAREHOUSE = ROOT / "warehouse" / "chiso.duckdb"  # built, never committed
+
+
+def make_path_key(path: Path) -> str:
+    """What identifies a path across runs and clones: relative to the repository when inside it, else absolute and resolved."""
+    resolved = path.resolve()
+    return resolved.relative_to(ROOT).as_posix() if resolved.is_relative_to(ROOT) else resolved.as_posix()
+
+
+def make_source_path(path: Path) -> str:
+    """The path as given, with at least its folder and its file name: '001.txt' given inside seed/ is 'seed/001.txt'."""
+    parts = path.parts
+    if len(parts) >= 2 and parts[-2] not in ("..", ".", path.anchor):
+        return path.as_posix()
+    resolved = path.resolve()
+    return f"{resolved.parent.name}/{resolved.name}"
