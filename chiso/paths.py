@@ -13,7 +13,7 @@ WAREHOUSE = ROOT / "warehouse" / "chiso.duckdb"  # built, never committed
 
 
 def make_path_key(path: Path) -> str:
-    """What identifies a path across runs and clones: relative to the repository when inside it, else absolute and resolved."""
+    """What identifies a path across runs and clones: relative to the repository inside it, else absolute and resolved."""
     resolved = path.resolve()
     return resolved.relative_to(ROOT).as_posix() if resolved.is_relative_to(ROOT) else resolved.as_posix()
 
