@@ -1,0 +1,93 @@
+"""Which format a file is, from its bytes alone. The name never decides here; messages only quote it."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+
+from chiso.readers.fault import ReadFault
+
+FORMATS = {
+    "txt": "plain text or Markdown in UTF-8",
+    "csv": "comma, semicolon, tab or bar separated text in UTF-8",
+    "xlsx": "Excel workbook (.xlsx, .xlsm)",
+}
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # [MS-CFB] 2.2
+_SIGNATURES = (  # first bytes -> what such a file is; none of these is read yet
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"PAR1", "a Parquet file"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+)
+_HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_XML = re.compile(rb"\s*<\?xml\b", re.IGNORECASE)
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # no UTF-8 text has these bytes
+
+
+def refuse_format(source_path: str, found: str) -> ReadFault:
+    """The fault for a file that is `found` ('a PDF'), with what can be read instead."""
+    read = "; ".join(f"{name} = {what}" for name, what in FORMATS.items())
+    return ReadFault("unknown_format", f"{source_path}: {found} is not read; convert it to one of: {read}")
+
+
+def detect_format(source_path: str, data: bytes) -> str:
+    """'xlsx' for a workbook, 'text' for anything that may be decoded (read_document tells txt from csv).
+
+    Raises ReadFault empty_file, unknown_format, password_protected, damaged_workbook.
+    """
+    if not data.strip(b"\xef\xbb\xbf \t\r\n\x0b\x0c"):
+        raise ReadFault(
+            "empty_file", f"{source_path}: the file is empty ({len(data)} bytes); get it again from its source"
+        )
+    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+        return _name_archive(source_path, data)
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:  # [MS-OFFCRYPTO] 2.3.4
+            raise ReadFault(
+                "password_protected",
+                f"{source_path}: the workbook is protected by a password; save it without one "
+                "(File > Info > Protect Workbook)",
+            )
+        raise refuse_format(source_path, "an old Office file (.xls or .doc)")
+    for signature, found in _SIGNATURES:
+        if data.startswith(signature):
+            raise refuse_format(source_path, found)
+    head = data[:65536]
+    if _HTML.match(head):
+        raise refuse_format(source_path, "an HTML page")
+    if _XML.match(head):
+        raise refuse_format(source_path, "an XML file")
+    control = _CONTROLS.search(data)
+    if control and not data.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16 is text: said with its own reason
+        raise refuse_format(source_path, f"binary data (byte {control.start()} belongs to no text)")
+    return "text"
+
+
+def _name_archive(source_path: str, data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise ReadFault(
+            "damaged_workbook",
+            f"{source_path}: the zip container is damaged or cut off ({len(data)} bytes: {error}); get the file again",
+        ) from error
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    for part, found in (
+        ("xl/workbook.bin", "a binary Excel workbook (.xlsb)"),
+        ("word/document.xml", "a Word document (.docx)"),
+        ("ppt/presentation.xml", "a PowerPoint file"),
+        ("mimetype", "an OpenDocument or EPUB file"),
+    ):
+        if part in names:
+            raise refuse_format(source_path, found)
+    raise refuse_format(source_path, "a zip archive")
