@@ -1,4 +1,4 @@
-"""Read one number as people write it in Vietnamese and English: 83,84 · 83.84 · 1.234,5 · 1,234.5 · 1 234 · 87,12% · −0,42.
+"""Read one number as people write it in Vietnamese and English: 83,84 · 83.84 · 1.234,5 · 1,234.5 · 87,12% · −0,42.
 
 The only place that knows what a comma or a point in a number means; table cells and prose both come here.
 """
@@ -40,13 +40,13 @@ class Number:
 def parse_number(text: str, decimal_mark: str | None = None) -> Number | None:
     """The number that the whole of `text` spells, or None (words, dates, '-', an empty cell, '1.2.3', '01 (0,727)').
 
-    `decimal_mark` (',' or '.') is what the context writes (a Vietnamese text: ','; None: nothing is known). It decides only
-    where a text has two readings, that is one mark followed by exactly three digits: '45.771' is 45771 with ',' and 45.771
-    with '.'; '83.84', '1.234,5' or '0.865' have one reading whatever the context says.
+    `decimal_mark` (',' or '.') is what the context writes (a Vietnamese text: ','; None: nothing is known). It decides
+    only where a text has two readings, that is one mark followed by exactly three digits: '45.771' is 45771 with ',' and
+    45.771 with '.'; '83.84', '1.234,5' or '0.865' have one reading whatever the context says.
 
-    With None ("auto") such a text is read as a decimal, because scores are: ',ddd' firmly (6,499 and 45,500 are PAPI scores;
-    English thousands need decimal_mark='.'), '.ddd' with `ambiguous` set (47.102 is a PAPI score, 45.771 may count people),
-    so that the caller can ask its context (scale, other cells of the column) or hold the value.
+    With None ("auto") such a text is read as a decimal, because scores are: ',ddd' firmly (6,499 and 45,500 are PAPI
+    scores; English thousands need decimal_mark='.'), '.ddd' with `ambiguous` set (47.102 is a PAPI score, 45.771 may
+    count people), so that the caller can ask its context (scale, other cells of the column) or hold the value.
 
     Raises ValueError for another decimal_mark.
     """

@@ -47,7 +47,7 @@ def detect_format(source_path: str, data: bytes) -> str:
         raise ReadFault(
             "empty_file", f"{source_path}: the file is empty ({len(data)} bytes); get it again from its source"
         )
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _name_archive(source_path, data)
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:  # [MS-OFFCRYPTO] 2.3.4

@@ -7,30 +7,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from chiso.model import FORMS, Sidecar
 from chiso.readers.fault import ReadFault
+from chiso.strict_yaml import YamlFault, parse_yaml
 
 KEYS = tuple(field.name for field in fields(Sidecar))
 _DATES = ("published", "retrieved")
 _MAX_BYTES = 64 * 1024
-
-
-class _Loader(yaml.SafeLoader):
-    """SafeLoader that keeps dates as written (we check them ourselves) and refuses a key given twice."""
-
-    yaml_implicit_resolvers = {
-        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} stands twice", node.start_mark)
-        return super().construct_mapping(node, deep)
 
 
 def read_sidecar(path: Path) -> Sidecar:
@@ -51,15 +34,9 @@ def parse_sidecar(name: str, data: bytes) -> Sidecar:
     if len(data) > _MAX_BYTES:
         raise ReadFault("bad_sidecar", f"{name}: {len(data)} bytes is too long for a sidecar; {remedy}")
     try:
-        values = yaml.load(data.decode("utf-8-sig"), _Loader)  # noqa: S506 - a SafeLoader
-    except UnicodeDecodeError as error:
-        raise ReadFault("bad_sidecar", f"{name}: byte {error.start} is not UTF-8; save the sidecar as UTF-8") from error
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
-        raise ReadFault("bad_sidecar", f"{name}: {place}not valid YAML ({error.problem}); {remedy}") from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise ReadFault("bad_sidecar", f"{name}: not valid YAML ({error}); {remedy}") from error
+        values = parse_yaml(data)
+    except YamlFault as error:
+        raise ReadFault("bad_sidecar", f"{name}: {error}; {remedy}") from error
     if values is None:
         return Sidecar()
     if not isinstance(values, dict):

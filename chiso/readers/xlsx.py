@@ -54,7 +54,7 @@ def read_workbook(source_path: str, data: bytes) -> tuple[Table, ...]:
             f"{source_path}: the workbook declares XML entities, which no spreadsheet program writes ({error}); "
             "do not trust it",
         ) from error
-    except Exception as error:  # noqa: BLE001 - openpyxl lets KeyError, TypeError, ParseError... through
+    except Exception as error:
         raise ReadFault(
             "damaged_workbook",
             f"{source_path}: the workbook is damaged ({type(error).__name__}: {str(error)[:160]}); get it again, "
@@ -89,7 +89,7 @@ def _check_container(source_path: str, data: bytes) -> None:
                     _check_formulas(source_path, part.filename, archive.read(part))
     except ReadFault:
         raise
-    except Exception as error:  # noqa: BLE001 - zipfile raises BadZipFile, zlib.error, EOFError, struct.error and others
+    except Exception as error:
         raise ReadFault(
             "damaged_workbook", f"{source_path}: the zip container is damaged or cut off ({error}); get the file again"
         ) from error

@@ -28,7 +28,8 @@ def read(folder: Path, name: str, data: bytes) -> Document:
 def fault(folder: Path, name: str, data: bytes) -> ReadFault:
     with pytest.raises(ReadFault) as caught:
         read(folder, name, data)
-    assert name in caught.value.message and "\n" not in caught.value.message
+    assert name in caught.value.message
+    assert "\n" not in caught.value.message
     return caught.value
 
 
@@ -69,7 +70,10 @@ def test_quoted_cells_hold_delimiters_quotes_and_line_ends(tmp_path: Path) -> No
 def test_a_title_above_a_table_counts_only_in_a_file_named_as_one(tmp_path: Path) -> None:
     data = "PCI 2010\n\nTỉnh,Điểm\nHuế,65.56\nHà Nội,63.1\n\n\n".encode()
     rows = read(tmp_path, "a.csv", data).tables[0].rows
-    assert rows[0] == ("PCI 2010", "") and rows[1] == ("", "") and rows[3] == ("Huế", "65.56") and len(rows) == 5
+    assert rows[0] == ("PCI 2010", "")
+    assert rows[1] == ("", "")
+    assert rows[3] == ("Huế", "65.56")
+    assert len(rows) == 5
     assert read(tmp_path, "a.txt", data).format == "txt"
 
 
@@ -134,14 +138,15 @@ def test_text_that_is_not_utf8_says_where(tmp_path: Path) -> None:
 def test_other_formats_are_named_and_what_is_read_is_listed(tmp_path: Path, data: bytes, said: str) -> None:
     error = fault(tmp_path, "a.txt", data)
     assert error.reason_code == "unknown_format"
-    assert said in error.message and "csv" in error.message and "xlsx" in error.message
+    assert said in error.message
+    assert "csv" in error.message
+    assert "xlsx" in error.message
 
 
 @given(st.binary(min_size=1, max_size=200))
 def test_no_bytes_break_the_reader(data: bytes) -> None:
     try:
-        document = read_document("a.bin", data, Sidecar())
+        read = read_document("a.bin", data, Sidecar()).text
     except ReadFault as error:
-        assert error.message.startswith("a.bin: ")
-    else:
-        assert document.text
+        read = error.message if error.message.startswith("a.bin: ") else ""
+    assert read

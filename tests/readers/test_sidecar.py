@@ -63,7 +63,9 @@ def test_every_mistake_is_one_clear_line(tmp_path: Path, text: str | bytes, said
     with pytest.raises(ReadFault) as caught:
         read_sidecar(write(tmp_path, text))
     assert caught.value.reason_code == "bad_sidecar"
-    assert said in caught.value.message and "a.txt.yml" in caught.value.message and "\n" not in caught.value.message
+    assert said in caught.value.message
+    assert "a.txt.yml" in caught.value.message
+    assert "\n" not in caught.value.message
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="needs the labelled announcements of ../shared")
