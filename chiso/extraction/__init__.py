@@ -1,0 +1,130 @@
+"""Document -> claims: mentions by one automaton, tokens, a grammar over sentences, and the discourse that carries scope."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chiso.extraction.claims import ClaimMaker, SentenceFrame
+from chiso.extraction.discourse import LOCAL_ONLY, NATIONAL_ONLY, Setting, end_of_article, find_index_code, read_setting
+from chiso.extraction.grammar import Scope, Walk
+from chiso.extraction.legal import find_legal_references
+from chiso.extraction.mentions import Mention, load_scanner
+from chiso.extraction.segments import Sentence, split_sentences
+from chiso.extraction.tokens import Token, make_tokens
+from chiso.fold import Folded, fold_text
+from chiso.model import Claim, Document, Extraction
+
+if TYPE_CHECKING:
+    from chiso.registry import Registry
+
+__all__ = ["extract_claims"]
+
+_LOCAL_TYPES = {"department", "district", "commune", "central_agency"}
+
+
+def extract_claims(document: Document, registry: Registry) -> Extraction:
+    """All claims that the prose of a document states. Never raises for a text, whatever it holds."""
+    folded = fold_text(document.text)
+    mentions = load_scanner(registry).scan(folded)
+    sentences = split_sentences(folded)
+    size = end_of_article(mentions, sentences, len(folded.text))
+    mentions = [m for m in mentions if m.start < size]
+    sentences = [s for s in sentences if s.start < size]
+    setting = read_setting(document, folded, mentions, sentences, registry)
+    return Extraction(document.document_id, tuple(_Reader(folded, mentions, sentences, setting, registry).read()))
+
+
+class _Reader:
+    """Reads the sentences of one document in order, handing scope from one to the next."""
+
+    def __init__(self, folded: Folded, mentions: list[Mention], sentences: list[Sentence], setting: Setting, registry: Registry) -> None:
+        self.folded, self.mentions, self.sentences, self.setting = folded, mentions, sentences, setting
+        self.maker = ClaimMaker(folded, setting, registry)
+        self.scope = Scope()
+        self.year: int | None = None
+        self.year_code: str | None = None
+        self.paragraph = -1
+        self.topic: Token | None = None  # the index that a paragraph names first
+        self.named = False
+        self.registry = registry
+
+    def read(self) -> list[Claim]:
+        claims: list[Claim] = []
+        at = 0
+        for sentence in self.sentences:
+            while at < len(self.mentions) and self.mentions[at].start < sentence.start:
+                at += 1
+            stop = at
+            while stop < len(self.mentions) and self.mentions[stop].end <= sentence.end:
+                stop += 1
+            claims.extend(self._read_sentence(sentence, self.mentions[at:stop]))
+            at = stop
+        claims.extend(find_legal_references(self.folded, self.mentions, self.setting))
+        return claims
+
+    def _read_sentence(self, sentence: Sentence, mentions: list[Mention]) -> list[Claim]:
+        if sentence.paragraph != self.paragraph:
+            if not sentence.bullet:
+                self.scope.bloc = None
+            self.scope.index = self.topic or self.scope.index  # a paragraph goes on with what the one before began with
+            self.paragraph, self.named = sentence.paragraph, False
+        tokens = make_tokens(self.folded, mentions, sentence.start, sentence.end, self.setting.language)
+        tokens = [t for t in tokens if self._keep(t)]
+        indices = [t for t in tokens if t.kind == "index"]
+        if indices and not self.named:
+            self.topic, self.named = indices[0], True
+        code = indices[0].more["code"] if indices else self.scope.index.more["code"] if self.scope.index else None
+        if any(t.kind in ("plan", "other") for t in tokens) or code is None:
+            if indices:
+                self.scope.index = indices[-1]
+            return []
+        local = self._is_local(tokens, code)
+        years = [t for t in tokens if t.kind == "year" and not self._in_brackets(tokens, t)]
+        carried = self.year if self.year_code == code else None
+        walk = Walk(tokens, self.folded.text, self.scope, local)
+        items = walk.run()
+        frame = SentenceFrame(
+            sentence.start, sentence.end, local, code, bool(indices), years, carried,
+            any(t.kind == "anaphor" for t in tokens), any(t.kind == "national" for t in tokens),
+        )  # fmt: skip
+        if years and indices:
+            self.year, self.year_code = years[0].year, code
+        return [claim for item in items for claim in self.maker.make(item, frame)]
+
+    def _keep(self, t: Token) -> bool:
+        if t.kind == "index":
+            assert t.mention is not None
+            code = find_index_code(t.mention, self.folded, self.setting.rejected)
+            t.more["code"] = code
+            return code is not None
+        if t.kind == "unit" and t.mention is not None:
+            t.more["region"] = t.more["types"] == {"other"} and t.more["owner"] is None
+            if "province" in t.more["types"] and self.setting.jurisdiction_id is not None:
+                words = self.folded.source[slice(*self.folded.span(t.start, t.end))]
+                t.more["home"] = self.maker.is_home(words)
+        return True
+
+    @staticmethod
+    def _in_brackets(tokens: list[Token], year: Token) -> bool:
+        depth = 0
+        for t in tokens:
+            if t is year:
+                return depth > 0
+            depth += (t.kind == "open") - (t.kind == "close")
+        return False
+
+    def _is_local(self, tokens: list[Token], code: str) -> bool:
+        """Whether the units of a province compete in this sentence (else the provinces or ministries of the country)."""
+        if code in LOCAL_ONLY:
+            return True
+        if code in NATIONAL_ONLY or code == "EGDI":
+            return False
+        types = {x for t in tokens if t.kind == "unit" for x in t.more["types"] if len(t.more["types"]) == 1}
+        blocs = {t.flavour for t in tokens if t.kind == "bloc"}
+        if types & _LOCAL_TYPES or blocs & {"departments", "districts", "communes", "central_agencies"}:
+            return True
+        if blocs & {"provinces", "ministries"} or "ministry" in types or any(t.kind == "national" for t in tokens):
+            return False
+        if self.scope.bloc is not None:
+            return self.scope.bloc.flavour not in ("provinces", "ministries")
+        return self.setting.local

@@ -1,0 +1,262 @@
+"""From items to claims: complete each fact with edition, jurisdiction, bloc and unit, or say what is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chiso.extraction.discourse import LOCAL_ONLY, NATIONAL_ONLY, Setting
+from chiso.extraction.grammar import Item, Value
+from chiso.extraction.tokens import Token
+from chiso.fold import Folded
+from chiso.model import Claim, Doubt
+
+if TYPE_CHECKING:
+    from chiso.registry import Registry
+
+_BLOC_OF_TYPE = {
+    "department": "departments", "central_agency": "central_agencies", "district": "districts", "commune": "communes",
+    "ministry": "ministries", "province": "provinces", "country": "country", "other": "region",
+}  # fmt: skip
+_TYPES_OF_BLOC = {
+    "departments": {"department", "central_agency", "other"}, "central_agencies": {"central_agency", "other"},
+    "districts": {"district"}, "communes": {"commune"}, "ministries": {"ministry", "other"}, "provinces": {"province"},
+    "region": {"other"}, "country": {"country"}, "other": {"department", "central_agency", "other"},
+}  # fmt: skip
+_MAX_QUOTE = 400
+
+
+@dataclass(slots=True)
+class SentenceFrame:
+    """What a sentence gives to all of its items."""
+
+    start: int
+    end: int
+    local: bool
+    code: str | None
+    code_here: bool  # the index is named in this very sentence
+    years: list[Token]
+    carried_year: int | None
+    anaphor: bool
+    national: bool
+
+
+class ClaimMaker:
+    """Makes the claims of one document; one per document."""
+
+    def __init__(self, folded: Folded, setting: Setting, registry: Registry) -> None:
+        self.folded, self.setting, self.registry = folded, setting, registry
+        self._homes: dict[str, str | None] = {}
+        self._resolved: dict[tuple[object, ...], tuple[str | None, tuple[Doubt, ...]]] = {}
+
+    def make(self, item: Item, frame: SentenceFrame) -> Iterator[Claim]:
+        """The claims of one item."""
+        code = item.index.more["code"] if item.index is not None else frame.code
+        if code is None:
+            return
+        local = frame.local if code not in LOCAL_ONLY and code not in NATIONAL_ONLY else code in LOCAL_ONLY
+        year, year_from = self._edition_year(item, code, frame)
+        base: dict[str, object] = {"index_code": code, "edition_year": year}
+        inferred = [f"edition_year: {year_from}"] if year_from else []
+        if code == "EGDI":
+            jurisdiction: str | None = "un"
+        elif local:
+            jurisdiction = self.setting.jurisdiction_id
+            if self.setting.jurisdiction_from in ("sidecar", "outlet"):
+                inferred.append(f"jurisdiction: {self.setting.jurisdiction_from}")
+        else:
+            jurisdiction = "vn"
+        base["jurisdiction_id"] = jurisdiction
+        unit, aggregate = item.unit, None
+        subject_id: str | None = None
+        if unit is None:
+            if item.agg is not None:
+                aggregate = "median" if item.agg.flavour == "median" else "mean"
+            elif item.rank is not None and item.scores and item.rank.flavour in ("first", "last"):
+                aggregate = "max" if item.rank.flavour == "first" else "min"
+            elif not local and self.setting.jurisdiction_id and (frame.anaphor or item.headline or frame.code_here):
+                subject_id = self.setting.jurisdiction_id
+                inferred.append(f"unit: {self.setting.jurisdiction_from}")
+            elif local and frame.code_here and (item.scores or item.changes) and item.rank is None:
+                aggregate = "mean"
+            else:
+                return
+        doubts: list[Doubt] = []
+        bloc, part = self._bloc(item, unit, local, code)
+        unit_id = subject_id
+        if unit is not None:
+            unit_id, unit_doubts = self._resolve(unit, jurisdiction, year, bloc, local)
+            doubts.extend(unit_doubts)
+            if unit_id is not None and bloc is None:
+                bloc = _BLOC_OF_TYPE.get(self.registry.units[unit_id].type)
+        if subject_id is not None:
+            bloc = "provinces"
+        if year is None:
+            doubts.append(self._doubt("no_year", "The document gives no year for this figure: name the edition.", item.rank or unit))
+        if jurisdiction is None:
+            doubts.append(self._doubt("no_jurisdiction", "Nothing says whose ranking this is: name the province.", item.rank or unit))
+        base |= {
+            "bloc": bloc, "bloc_part": part, "unit_id": unit_id, "unit_text": self._words(unit) if unit else None,
+            "inferred": "; ".join(inferred) or None, "doubts": tuple(doubts),
+        }  # fmt: skip
+        if item.subset is not None:
+            base["subset"] = self._words(item.subset)
+        if item.subset is not None and subject_id is None and unit is None:
+            return
+        yield from self._place(item, base, code, aggregate)
+        yield from self._scores(item, base, code, aggregate, local)
+        yield from self._changes(item, base, code, aggregate)
+        if item.grade is not None and unit is not None:
+            yield self._claim("grade", "prose:grade", [unit, item.grade], base, value_text=self._words(item.grade))
+
+    # -- one kind each ---------------------------------------------------------------------------------------------------
+    def _place(self, item: Item, base: dict[str, object], code: str, aggregate: str | None) -> Iterator[Claim]:
+        if aggregate is not None:
+            return
+        for token, year in item.earlier:
+            yield self._claim("rank", "prose:rank_earlier", [item.unit, token], base | {"edition_year": year}, value=token.value, out_of=token.out_of)
+        if item.place is None:
+            return
+        tokens = [item.unit, item.rank]
+        extra = self._component(item.component, code)
+        if item.rank is None or item.counted:
+            yield self._claim("rank", "prose:rank_counted", tokens, base, value=item.place)
+            return
+        flavour = item.rank.flavour
+        if flavour == "group":
+            yield self._claim("top_group", "prose:group", tokens, base, value=item.place, out_of=item.rank.out_of, **extra)
+        elif flavour in ("last", "second_last"):
+            if item.rank.out_of and flavour == "last":
+                yield self._claim("rank", "prose:rank_last", tokens, base, value=float(item.rank.out_of), out_of=item.rank.out_of, **extra)
+            else:
+                yield self._claim("top_group", "prose:last", tokens, base, value=item.place, **extra)
+        else:
+            yield self._claim("rank", f"prose:rank_{flavour or 'number'}", tokens, base, value=item.place, out_of=item.rank.out_of, tied=item.tied, **extra)
+
+    def _scores(self, item: Item, base: dict[str, object], code: str, aggregate: str | None, local: bool) -> Iterator[Claim]:
+        for value in item.scores:
+            t = value.token
+            extra = self._component(value.component, code)
+            fields = dict(base)
+            if value.year:
+                fields["edition_year"] = value.year
+            yield self._claim(
+                "score", "prose:score", [item.unit or item.agg, value.component, t], fields, value=t.value, decimals=t.decimals,
+                unit_measure=t.measure, scale_max=t.scale, comparator=value.comparator, aggregation=aggregate or "value", **extra,
+            )  # fmt: skip
+
+    def _changes(self, item: Item, base: dict[str, object], code: str, aggregate: str | None) -> Iterator[Claim]:
+        year = base["edition_year"]
+        for value in item.changes:
+            t = value.token
+            baseline = t.base if t.base != -1 else (year - 1 if isinstance(year, int) else None)
+            extra = self._component(value.component, code)
+            if t.measure == "places":
+                if aggregate is None:
+                    yield self._claim("rank_change", "prose:rank_change", [item.unit, t], base, value=t.value, unit_measure="places", baseline_year=baseline, **extra)
+                continue
+            yield self._claim(
+                "score_change", "prose:score_change", [item.unit or item.agg, value.component, t], base, value=t.value, value_max=t.value_max,
+                decimals=t.decimals, unit_measure=self._change_measure(t, code), baseline_year=baseline, comparator=value.comparator,
+                aggregation="range" if t.value_max is not None else aggregate or "value", **extra,
+            )  # fmt: skip
+
+    def _change_measure(self, t: Token, code: str) -> str:
+        """'1,27 điểm %' are percentage points; '1,27%' of an index measured in percent too; else a relative change."""
+        if t.measure != "percent":
+            return str(t.measure)
+        words = self.folded.text[t.start : t.end]
+        if re.search(r"điểm (?:%|phần trăm)|% điểm|percentage point", words):
+            return "percentage_points"
+        return "percentage_points" if self.registry.indices[code].unit_measure == "percent" else "percent"
+
+    # -- completing ------------------------------------------------------------------------------------------------------
+    def _component(self, token: Token | None, code: str) -> dict[str, object]:
+        if token is None:
+            return {}
+        refs = [r for r in token.mention.refs if r.index_code == code] if token.mention else []
+        ids = {r.component_id for r in refs}
+        return {"component_id": ids.pop() if len(ids) == 1 else None, "component_text": self._words(token)}
+
+    def _bloc(self, item: Item, unit: Token | None, local: bool, code: str) -> tuple[str | None, str | None]:
+        said, part = (item.bloc.flavour, item.bloc.more.get("part")) if item.bloc is not None else (None, None)
+        if unit is None:
+            if said is not None and local == (said not in ("provinces", "ministries")):
+                return said, part
+            return (None if local else "provinces"), None
+        types = unit.more["types"]
+        if said is not None and types & _TYPES_OF_BLOC.get(said, set()):
+            return said, part
+        if len(types) == 1:
+            return _BLOC_OF_TYPE[next(iter(types))], None
+        if not local and "province" in types:
+            return "provinces", None
+        local_types = types - {"province", "country", "ministry"}
+        if local and len(local_types) == 1:
+            return _BLOC_OF_TYPE[next(iter(local_types))], None
+        return None, None
+
+    def _edition_year(self, item: Item, code: str, frame: SentenceFrame) -> tuple[int | None, str | None]:
+        """The edition's year and, where it was not stated beside the index, what it was inferred from."""
+        if item.year:
+            return item.year, None
+        years = frame.years
+        if years:
+            first = min(t.start for t in (item.unit, item.rank, item.index, *(v.token for v in (*item.scores, *item.changes))) if t is not None)
+            before = [y for y in years if y.start <= first]
+            return (before[-1] if before else years[0]).year, None
+        if frame.carried_year:
+            return frame.carried_year, None
+        if code in self.setting.years:
+            return self.setting.years[code], None
+        if self.setting.year:
+            return self.setting.year, None
+        on = self.setting.published
+        if len(self.setting.compared) == 1 and on is not None:
+            (base,) = self.setting.compared
+            if base + 1 in (on.year - 1, on.year):
+                return base + 1, f"compared with {base}"
+        return None, None
+
+    def _resolve(self, unit: Token, jurisdiction: str | None, year: int | None, bloc: str | None, local: bool) -> tuple[str | None, tuple[Doubt, ...]]:
+        words = self._words(unit)
+        key = (words, jurisdiction, year, bloc)
+        if key not in self._resolved:
+            found = self.registry.resolve(words, jurisdiction=jurisdiction, year=year, bloc=bloc, on=self.setting.published)
+            doubts: tuple[Doubt, ...] = ()
+            if found.unit_id is None:
+                reason = "ambiguous_unit" if found.status == "ambiguous" else "unknown_unit"
+                names = tuple(found.candidates[:5])
+                doubts = (self._doubt(reason, f"{words!r} is {found.status} here ({found.reason}): choose the unit.", unit, names),)
+            self._resolved[key] = (found.unit_id, doubts)
+        return self._resolved[key]
+
+    def is_home(self, words: str) -> bool:
+        """Whether `words` name the province whose ranking the document reports."""
+        if words not in self._homes:
+            self._homes[words] = self.registry.resolve_jurisdiction(words, None, self.setting.published).unit_id
+        return self._homes[words] is not None and self._homes[words] == self.setting.jurisdiction_id
+
+    # -- words -----------------------------------------------------------------------------------------------------------
+    def _words(self, token: Token) -> str:
+        start, end = self.folded.span(token.start, token.end)
+        return self.folded.source[start:end]
+
+    def _span(self, tokens: Iterable[Token | None]) -> tuple[int, int]:
+        present = [t for t in tokens if t is not None]
+        start, end = min(t.start for t in present), max(t.end for t in present)
+        if end - start > _MAX_QUOTE:
+            start, end = present[-1].start, present[-1].end
+        return self.folded.span(start, end)
+
+    def _doubt(self, reason: str, message: str, token: Token | None, proposals: tuple[str, ...] = ()) -> Doubt:
+        start, end = self._span([token]) if token is not None else (None, None)
+        quote = self.folded.source[start:end] if start is not None else ""
+        return Doubt("unit_name" if reason.endswith("_unit") else "claim", reason, message, quote, start, end, proposals=proposals)
+
+    def _claim(self, kind: str, rule: str, tokens: list[Token | None], base: dict[str, object], **fields: object) -> Claim:
+        start, end = self._span(tokens)
+        merged: dict[str, object] = {**base, **fields}
+        return Claim(kind=kind, rule_id=rule, quote=self.folded.source[start:end], char_start=start, char_end=end, **merged)  # type: ignore[arg-type]

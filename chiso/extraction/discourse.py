@@ -1,0 +1,154 @@
+"""What a document speaks of: its indices, editions, jurisdiction, and which passages are no part of the announcement."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from chiso.extraction.mentions import Mention
+from chiso.extraction.segments import Sentence
+from chiso.fold import Folded
+from chiso.model import Document
+
+if TYPE_CHECKING:
+    from chiso.registry import Registry
+
+NATIONAL_ONLY = frozenset({"PAPI", "PCI", "PGI", "PII", "ICT_INDEX"})
+LOCAL_ONLY = frozenset({"DDCI", "DGI"})
+_LOCAL_BLOCS = frozenset({"departments", "districts", "communes", "communes_ward", "communes_rural", "central_agencies"})
+_OWNER = re.compile(r"(?:tỉnh|thành phố|tp\.?|ubnd|của|tại|ở|province) ?$")
+
+
+@dataclass(slots=True)
+class Setting:
+    """What holds for the whole document."""
+
+    language: str
+    published: date | None
+    jurisdiction_id: str | None  # the province that the document is about, if there is one
+    jurisdiction_from: str  # text, sidecar, outlet
+    local: bool  # units of a province compete somewhere in it
+    basis: int | None
+    rejected: frozenset[str]  # index codes whose acronym means something else here
+    years: dict[str, int]  # index code -> the edition that the document names first
+    year: int | None  # the edition year of the document, whatever the index
+    compared: frozenset[int] = frozenset()  # years that results are compared with
+
+
+def find_index_code(mention: Mention, folded: Folded, rejected: frozenset[str]) -> str | None:
+    """The index that a mention names in this text, or None where the acronym stands for something else."""
+    for ref in mention.refs:
+        if ref.index_code in rejected:
+            continue
+        if not ref.needs or any(_has_word(folded.text, need) for need in ref.needs):
+            return str(ref.index_code)
+    return None
+
+
+def _has_word(text: str, word: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word.casefold())}(?!\w)", text) is not None
+
+
+def end_of_article(mentions: Sequence[Mention], sentences: Sequence[Sentence], size: int) -> int:
+    """Where the announcement ends: the first line that begins with 'Tin khác', 'Related news' ..."""
+    starts = {s.start for s in sentences}
+    ends = {s.end for s in sentences}
+    for m in mentions:
+        if "end_of_article" in m.tags and m.start in starts and (m.end in ends or m.end + 1 in ends or m.end + 2 in ends):
+            return m.start
+    return size
+
+
+def read_setting(document: Document, folded: Folded, mentions: Sequence[Mention], sentences: Sequence[Sentence], registry: Registry) -> Setting:
+    """Read what the whole document says of itself. Order of trust: text, sidecar, outlet (DESIGN.md, context)."""
+    sidecar = document.sidecar
+    rejected = frozenset(
+        tag.removeprefix("not_") for m in mentions for tag in m.tags if tag.startswith("not_")
+    )
+    language = sidecar.language or _guess_language(folded)
+    local = any(m.tags & _LOCAL_BLOCS for m in mentions) or any(
+        {t for r in m.refs for t in r.types} & {"department", "district", "commune", "central_agency"} for m in mentions if m.kind == "unit" and not _is_bare(m)
+    )
+    jurisdiction, source = _find_jurisdiction(document, folded, mentions, registry)
+    years = _find_years(folded, mentions, rejected)
+    year = Counter(years.values()).most_common(1)[0][0] if years else None
+    compared = frozenset(
+        int(b.value or 0) for a, b in pairwise(mentions) if b.kind == "year" and "compared" in a.tags and b.start - a.end <= 12
+    )
+    return Setting(language, sidecar.published, jurisdiction, source, local, None, rejected, years, year, compared)
+
+
+def _is_bare(m: Mention) -> bool:
+    return all(r.bare for r in m.refs)
+
+
+def _guess_language(folded: Folded) -> str:
+    sample = folded.text[:4000]
+    marked = sum(1 for c in sample if c in "ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ")
+    return "vi" if marked * 25 > len(sample) else "en"
+
+
+def _find_jurisdiction(document: Document, folded: Folded, mentions: Sequence[Mention], registry: Registry) -> tuple[str | None, str]:
+    """The province whose paper, portal or announcement this is: the one that the text names as an owner most often."""
+    owners: Counter[str] = Counter()
+    bare: Counter[str] = Counter()
+    for m in mentions:
+        if m.kind != "unit" or not any("province" in r.types for r in m.refs):
+            continue
+        name = folded.text[m.start : m.end]
+        before = folded.text[max(0, m.start - 14) : m.start]
+        owner = bool(_OWNER.search(before)) or re.match(r"(?:tỉnh|thành phố|tp) ?", name) is not None
+        (owners if owner else bare)[_province_key(m)] += 1
+    on = document.sidecar.published
+    if document.sidecar.jurisdiction:
+        found = registry.resolve_jurisdiction(document.sidecar.jurisdiction, None, on)
+        if found.unit_id:
+            return found.unit_id, "sidecar"
+    home = registry.home_of(document.sidecar.url or document.sidecar.outlet or "") if (document.sidecar.url or document.sidecar.outlet) else None
+    names = owners or bare
+    if names:
+        (first, count), *rest = names.most_common()
+        if not rest or count > rest[0][1]:
+            found = registry.resolve_jurisdiction(first, None, on)
+            if found.unit_id and (home is None or home == found.unit_id or count >= 2):
+                return found.unit_id, "text"
+        total = owners + bare
+        (first, count), *rest = total.most_common()
+        if not rest or count > rest[0][1]:
+            found = registry.resolve_jurisdiction(first, None, on)
+            if found.unit_id:
+                return found.unit_id, "text"
+    return home, "outlet" if home else "none"
+
+
+def _province_key(m: Mention) -> str:
+    return str(next(r for r in m.refs if "province" in r.types).text)
+
+
+def _find_years(folded: Folded, mentions: Sequence[Mention], rejected: frozenset[str]) -> dict[str, int]:
+    """index code -> the year that stands with its first dated mention ("PAR INDEX 2024", "chỉ số CCHC năm 2024")."""
+    years: dict[str, int] = {}
+    pending: list[str] = []
+    last_end = 0
+    for i, m in enumerate(mentions):
+        if m.kind == "index":
+            code = find_index_code(m, folded, rejected)
+            if code is None:
+                continue
+            if m.start - last_end > 60:
+                pending = []
+            pending.append(code)
+            last_end = m.end
+        elif m.kind == "year" and pending:
+            between = folded.text[last_end : m.start]
+            broken = "\n" in folded.source[folded.starts[last_end - 1] : folded.starts[m.start]]
+            if len(between) <= 60 and not broken and not any(c.isdigit() for c in between) and "compared" not in (mentions[i - 1].tags if i else ()):
+                for code in pending:
+                    years.setdefault(code, int(m.value or 0))
+            pending = []
+    return years

@@ -1,0 +1,168 @@
+"""Find every mention of a text in one pass: indices, components, units, lexicon phrases, ordinals, numbers, dates.
+
+One automaton holds the registry's names and the lexicon's phrases; the few patterns of numerals.py add what digits say.
+Where mentions overlap, the one that begins first wins, then the longest.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from ahocorasick_rs import AhoCorasick
+
+from chiso.extraction import numerals
+from chiso.extraction.lexicon import load_lexicon
+from chiso.fold import Folded, fold
+
+if TYPE_CHECKING:
+    from chiso.registry import Registry
+
+ORDINALS = {
+    "nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+    "mười": 10, "mười một": 11, "mười hai": 12, "mười ba": 13, "mười bốn": 14, "mười lăm": 15, "mười sáu": 16,
+    "mười bảy": 17, "mười tám": 18, "mười chín": 19, "hai mươi": 20, "đầu tiên": 1, "một": 1,
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Mention:
+    """Something at folded[start:end]. `tags` are its meanings; `refs` what the registry calls it."""
+
+    kind: str  # cue, measure, grade, index, component, unit, ordinal, number, date, year, period, legal, ratio, scaled, sep
+    start: int
+    end: int
+    tags: frozenset[str] = frozenset()
+    refs: tuple[Any, ...] = ()
+    value: float | None = None
+    second: float | None = None
+    decimals: int = 0
+    day: date | None = None
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+class Scanner:
+    """The automaton over registry and lexicon; built once per registry (see load_scanner)."""
+
+    def __init__(self, registry: Registry) -> None:
+        entries: dict[str, list[tuple[str, Any]]] = defaultdict(list)
+        for phrase in load_lexicon():
+            entries[phrase.text].append((phrase.role, phrase.meaning))
+        for index in registry.index_phrases():
+            entries[fold(index.text)].append(("index", index))
+        for component in registry.component_phrases():
+            entries[fold(component.text)].append(("component", component))
+        for unit in registry.unit_phrases():
+            if any(c.isalpha() for c in unit.text):  # "Phường 2" without its type word is no name
+                entries[fold(unit.text)].append(("unit", unit))
+        for word in ORDINALS:
+            entries[word].append(("ordinal", ORDINALS[word]))
+        self._texts = list(entries)
+        self._entries = [tuple(entries[t]) for t in self._texts]
+        self._automaton = AhoCorasick(self._texts)
+
+    def scan(self, folded: Folded) -> list[Mention]:
+        """All mentions of a folded text in order, none overlapping another of its family.
+
+        Words (names, cues) win over one another by first start, then length; digits are their own family, except that a
+        number inside a name belongs to the name.
+        """
+        text = folded.text
+        found: list[tuple[int, int, int]] = []
+        size = len(text)
+        for pattern, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if start and text[start - 1].isalnum() and text[start].isalnum():
+                continue
+            if end < size and text[end].isalnum() and text[end - 1].isalnum():
+                continue
+            found.append((start, -end, pattern))
+        found.sort()
+        mentions: list[Mention] = []
+        reach = 0
+        for start, minus_end, pattern in found:
+            if start < reach:
+                continue
+            mention = self._make(folded, start, -minus_end, pattern)
+            if mention is not None:
+                mentions.append(mention)
+                reach = -minus_end
+        mentions.extend(_find_digits(text, mentions))
+        mentions.sort(key=lambda m: (m.start, m.end))
+        return mentions
+
+    def _make(self, folded: Folded, start: int, end: int, pattern: int) -> Mention | None:
+        kinds: dict[str, list[Any]] = defaultdict(list)
+        for kind, payload in self._entries[pattern]:
+            if kind == "unit" and payload.bare and not is_name(folded, start, end):
+                continue
+            if kind == "unit" and not payload.bare and not has_capital(folded, start, end):
+                continue
+            kinds[kind].append(payload)
+        for kind in ("index", "unit", "component"):
+            if kinds.get(kind):
+                tags = frozenset(x for k in ("cue", "measure", "grade") for x in kinds.get(k, ()))
+                more = {"components": tuple(kinds["component"])} if kind != "component" and "component" in kinds else {}
+                return Mention(kind, start, end, tags=tags, refs=tuple(kinds[kind]), more=more)
+        roles = [k for k in ("cue", "measure", "grade", "ordinal") if k in kinds]
+        if not roles:
+            return None
+        tags = frozenset(x for k in ("cue", "measure", "grade") for x in kinds.get(k, ()))
+        value = float(kinds["ordinal"][0]) if "ordinal" in kinds else None
+        return Mention(roles[0], start, end, tags=tags, value=value, more={"roles": frozenset(roles)})
+
+
+@cache
+def load_scanner(registry: Registry) -> Scanner:
+    """The scanner of a registry, built once per process."""
+    return Scanner(registry)
+
+
+def is_name(folded: Folded, start: int, end: int) -> bool:
+    """Whether every word of folded[start:end] is written with a capital, as the name of a place is."""
+    return all(
+        not folded.text[i].isalpha() or folded.source[folded.starts[i]].isupper()
+        for i in range(start, end)
+        if i == start or folded.text[i - 1] in " -"
+    )
+
+
+def has_capital(folded: Folded, start: int, end: int) -> bool:
+    """Whether some character of folded[start:end] is a capital in the original."""
+    return any(c.isupper() for c in folded.source[folded.starts[start] : folded.ends[end - 1]])
+
+
+def _find_digits(text: str, words: list[Mention]) -> list[Mention]:
+    """Mentions made of digits, the most telling pattern first: a date is no ratio, a document's number no score."""
+    taken = [(m.start, m.end) for m in words if m.kind in ("index", "unit", "component")]
+    covered = bytearray(len(text) + 1)
+    for start, end in taken:
+        covered[start:end] = b"\1" * (end - start)
+    out: list[Mention] = []
+
+    def put(kind: str, start: int, end: int, **fields: Any) -> None:
+        if any(covered[start:end]):
+            return
+        covered[start:end] = b"\1" * (end - start)
+        out.append(Mention(kind, start, end, **fields))
+
+    for m in numerals.LEGAL_NUMBER.finditer(text):
+        put("legal", m.start(), m.end())
+    for d in numerals.find_dates(text):
+        put("date", d.start, d.end, day=d.day)
+    for m in numerals.PERIOD.finditer(text):
+        put("period", m.start(), m.end())
+    for m in numerals.YEAR.finditer(text):
+        put("year", m.start(), m.end(), value=float(m.group()))
+    for m in numerals.SCALED.finditer(text):
+        if "," in m[1] or "." in m[1] or m[2] in ("100", "1"):
+            put("scaled", m.start(), m.end(), more={"text": m[1], "scale": float(m[2])})
+    for m in numerals.RATIO.finditer(text):
+        put("ratio", m.start(), m.end(), value=float(m[1]), second=float(m[2]))
+    for m in numerals.NUMERAL.finditer(text):
+        put("number", m.start(), m.end(), more={"text": m.group()})
+    return out

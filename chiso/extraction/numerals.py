@@ -1,0 +1,88 @@
+"""Numbers, dates, years and legal documents in folded text: a few named patterns, each with examples above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+# 45 | 83,84 | 0.4944 | 1.234,5 | 45.771
+NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
+
+# 482/qđ-ubnd | 127-kl/tw | 57-nq/tw | 403/qđ-ubnd-hc | 30c/nq-cp | 45/2025/nđ-cp | 15/2008/qh12 | 30/2026/qh16
+LEGAL_NUMBER = re.compile(
+    r"""(?<![\w/.,-])
+        \d+[a-zđ]?(?:/\d{4})?          # its number, and the year of some
+        [/-][a-zđ]{2,}\d*              # its type: qđ, kl, nq, qh15
+        (?:[-/][a-zđ&]+\d*)*           # who issued it: -ubnd, /tw, -btttt
+        (?![\w])""",
+    re.VERBOSE,
+)
+
+# 17/2/2024 | 24-4-2020 | 28.2.2025
+DATE = re.compile(r"(?<![\d/.,-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?![\d/]|[.,]\d)")
+# ngày 11 tháng 10 năm 2018
+DATE_WORDS = re.compile(r"\b(\d{1,2}) tháng (\d{1,2})(?:,)? năm (\d{4})\b")
+# 2024-04-17
+DATE_ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
+# april 17, 2024 | 17 april 2024
+_MONTHS = "january february march april may june july august september october november december".split()
+DATE_ENGLISH = re.compile(
+    rf"\b(?:(?P<m1>{'|'.join(_MONTHS)}) (?P<d1>\d{{1,2}})(?:,? (?P<y1>\d{{4}}))?"
+    rf"|(?P<d2>\d{{1,2}}) (?P<m2>{'|'.join(_MONTHS)})(?: (?P<y2>\d{{4}}))?)\b"
+)
+# ngày 15/3 | sáng 25/5 | hôm 30/10 | tháng 3/2024 | ngày 12.12 | ngày 23-3
+DAY_MONTH = re.compile(
+    r"\b(?:(?:từ|đến|và|ngày|sáng|chiều|tối|trưa|hôm|hôm nay|tháng|quý|ngày mai) (?:ngày )?)(\d{1,2})[/.-](\d{1,2}|\d{4})(?![\d/]|[.,]\d)"
+)
+# 15:39:31 | 7h30 | 09:26 | 14h
+CLOCK = re.compile(r"\b\d{1,2}(?::\d{2}(?::\d{2})?|h\d{0,2})\b")
+# 2024 | năm 2024, but not 2.024 and not 2024,5
+YEAR = re.compile(r"(?<![\d.,/-])(?:19[89]\d|20[0-4]\d)(?![\d/-]|[.,]\d)")
+# 2021-2025 | 2011-2020: a period is no year of an edition
+PERIOD = re.compile(r"(?<![\d.,/-])(?:19|20)\d{2} ?- ?(?:19|20)\d{2}(?![\d-])")
+# 45/63 | 02/63 | 16/19
+RATIO = re.compile(r"(?<![\d.,/-])(\d{1,4}) ?/ ?(\d{1,4})(?![\d/-]|[.,]\d)")
+# 40,62/80 | 0,8654/1 | 87,602/100
+SCALED = re.compile(r"(?<![\d.,/-])(\d+(?:[.,]\d+)?) ?/ ?(100|80|60|10|1)(?![\d/-]|[.,]\d)")
+# 0203.3835.011 | 024 3943 1234
+PHONE = re.compile(r"(?<!\d)(?:\+?84|0)[\d. -]{8,13}\d(?!\d)")
+# khóa xvii | lần thứ 17 ... are read by the grammar
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date found at folded[start:end]; `day` is None where the text gives no full date."""
+
+    start: int
+    end: int
+    day: date | None
+
+
+def make_date(year: int, month: int, day: int) -> date | None:
+    """The date, or None where there is no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def find_dates(text: str) -> Iterator[Dated]:
+    """Dates, days of a month, clock times and phone numbers of a folded text: digits that are no figures."""
+    for m in DATE.finditer(text):
+        yield Dated(m.start(), m.end(), make_date(int(m[4]), int(m[3]), int(m[1])))
+    for m in DATE_WORDS.finditer(text):
+        yield Dated(m.start(), m.end(), make_date(int(m[3]), int(m[2]), int(m[1])))
+    for m in DATE_ISO.finditer(text):
+        yield Dated(m.start(), m.end(), make_date(int(m[1]), int(m[2]), int(m[3])))
+    for m in DATE_ENGLISH.finditer(text):
+        month = _MONTHS.index(m["m1"] or m["m2"]) + 1
+        year = m["y1"] or m["y2"]
+        yield Dated(m.start(), m.end(), make_date(int(year), month, int(m["d1"] or m["d2"])) if year else None)
+    for m in DAY_MONTH.finditer(text):
+        yield Dated(m.start(1), m.end(), None)
+    for m in CLOCK.finditer(text):
+        yield Dated(m.start(), m.end(), None)
+    for m in PHONE.finditer(text):
+        yield Dated(m.start(), m.end(), None)
