@@ -13,8 +13,11 @@ WAREHOUSE = ROOT / "warehouse" / "chiso.duckdb"  # built, never committed
 
 
 def make_path_key(path: Path) -> str:
-    """What identifies a path across runs and clones: relative to the repository inside it, else absolute and resolved."""
-    resolved = path.resolve()
+    """What identifies a path across runs and clones: relative to the repository inside it, else absolute.
+
+    A file that is a link keeps its own name; links among its folders are followed.
+    """
+    resolved = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
     return resolved.relative_to(ROOT).as_posix() if resolved.is_relative_to(ROOT) else resolved.as_posix()
 
 

@@ -1,0 +1,145 @@
+"""Where a claim stands: its passage with the words marked, or its cell with its row and header."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from rich.text import Text
+
+from chiso.console import OUT, print_line
+from chiso.fault import RunFault
+from chiso.model import Document, Table
+from chiso.paths import ROOT
+from chiso.query import open_published
+
+_CLAIM = """
+select c.*, d.text, d.title, d.publisher, d.outlet, d.url, s.path_key
+from claims as c
+left join documents as d using (document_id)
+left join sources as s on s.document_id = c.document_id
+where c.claim_id = ?
+order by s.path_key
+limit 1
+"""
+_FACT = (  # what a reader of a claim wants to know first, in the order of a sentence
+    "kind", "index_code", "edition_year", "edition_variant", "jurisdiction", "bloc", "bloc_part", "subset", "component",
+    "unit_name", "unit_text", "aggregation", "value", "value_max", "value_text", "unit_measure", "out_of",
+    "baseline_year", "subject", "inferred", "rule_id",
+)  # fmt: skip
+_ABOUT = ("title", "publisher", "outlet", "url", "form", "published_date", "source_path")
+_LONG = 1200  # characters of a paragraph that are shown around the words
+_MARKS = ("[[", "]]")  # where there is no colour
+
+
+def explain_claim(claim_id: str, warehouse: Path) -> None:
+    """Print what a claim says, the words or the cell that say it, and who published them.
+
+    Raises RunFault when the warehouse cannot be read or has no such claim.
+    """
+    with open_published(warehouse) as con:
+        row = _fetch_claim(con, claim_id, warehouse)
+    held = f" ({row['superseded_by']})" if row["status"] == "superseded" else ""
+    print_line(f"{claim_id}: {row['status']}{held}")
+    print_line(", ".join(f"{name} {_write(row[name])}" for name in _FACT if row[name] not in (None, "", False)))
+    print_line("")
+    if row["char_start"] is not None:
+        _print_passage(row["text"], row["char_start"], row["char_end"])
+    else:
+        _print_cell(row)
+    print_line("")
+    for name in _ABOUT:
+        if row[name] is not None:
+            print_line(f"{name}: {row[name]}")
+
+
+def _fetch_claim(con: duckdb.DuckDBPyConnection, claim_id: str, warehouse: Path) -> dict[str, Any]:
+    try:
+        cursor = con.execute(_CLAIM, [claim_id])
+        values = cursor.fetchone()
+        columns = [column[0] for column in cursor.description or ()]
+    except duckdb.Error as error:
+        raise RunFault(f"{warehouse}: {str(error).partition(chr(10))[0]}; it was not built by this chiso") from error
+    if values is None:
+        raise RunFault(f"{warehouse}: no claim {claim_id}; look it up with: select claim_id from claims where ...")
+    return dict(zip(columns, values, strict=True))
+
+
+def find_passage(text: str, start: int, end: int) -> tuple[int, int]:
+    """The paragraph around text[start:end]; of a very long one, the sentences nearest to it."""
+    begin = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    stop = len(text) if stop < 0 else stop
+    if stop - begin <= _LONG:
+        return begin, stop
+    ends = [begin, *(begin + m.end() for m in re.finditer(r"[.!?…;]\s", text[begin:stop])), stop]
+    return max(e for e in ends if e <= start), min(e for e in ends if e >= end)
+
+
+def _print_passage(text: str, start: int, end: int) -> None:
+    begin, stop = find_passage(text, start, end)
+    _print_marked(text[begin:start].lstrip(), text[start:end], text[end:stop].rstrip())
+
+
+def _print_cell(row: dict[str, Any]) -> None:
+    print_line(f"cell {row['locator']}")
+    table = _read_table(row)
+    place = _find_cell(table, row["locator"]) if table else None
+    if table is None or place is None:
+        print_line("(the file is no longer there as it was read: only the cell's own text is known)")
+        _print_marked("", row["quote"], "")
+        return
+    line, column = place
+    header = max(range(line), key=lambda row: _score_header(table, row), default=None)
+    names = table.rows[header] if header is not None else ("",) * len(table.rows[line])
+    for at, (name, cell) in enumerate(zip(names, table.rows[line], strict=True)):
+        if at == column:
+            _print_marked(f"  {name}: ", cell, "")
+        elif cell:
+            print_line(f"  {name}: {cell}")
+
+
+def _score_header(table: Table, row: int) -> tuple[int, int]:
+    """The header is the row with most words, the lowest of equals."""
+    words = sum(1 for cell in table.rows[row] if cell and not re.fullmatch(r"[\d.,\s%-]+", cell))
+    return words, row
+
+
+def _read_table(row: dict[str, Any]) -> Table | None:
+    from chiso.readers import ReadFault, read_document
+
+    path = ROOT / (row["path_key"] or row["source_path"])
+    try:
+        data = path.read_bytes()
+        if hashlib.sha256(data).hexdigest() != row["document_id"]:
+            return None
+        document: Document = read_document(row["source_path"], data)
+    except (OSError, ReadFault):
+        return None
+    sheet, _, _ = row["locator"].rpartition("!")
+    return next((table for table in document.tables if table.name == sheet), None)
+
+
+def _find_cell(table: Table, locator: str) -> tuple[int, int] | None:
+    cell = re.fullmatch(r"([A-Z]+)(\d+)", locator.rpartition("!")[2])
+    if cell is None:
+        return None
+    column = 0
+    for letter in cell[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    row, column = int(cell[2]) - table.first_row, column - table.first_column
+    return (row, column) if 0 <= row < len(table.rows) and 0 <= column < len(table.rows[row]) else None
+
+
+def _print_marked(before: str, words: str, after: str) -> None:
+    if OUT.is_terminal:
+        OUT.print(Text.assemble(before, (words, "bold reverse"), after))
+    else:
+        print_line(before + words.join(_MARKS) + after)
+
+
+def _write(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)

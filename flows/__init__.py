@@ -1,0 +1,1 @@
+"""The jobs: Prefect flows, thin; one file per job that is scheduled or run by hand."""

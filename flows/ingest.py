@@ -1,0 +1,217 @@
+"""The main job: collect -> read -> extract -> validate -> load -> check -> publish.
+
+`ingest_documents` is the order of the stages and knows nothing of Prefect; the flow `ingest` runs the same order with
+each stage as a Prefect task. A batch of documents is one task per stage. Only stages that touch files or the database
+are tried again; what is wrong with one document is a review item, however often it is read.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from prefect import flow, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.states import State
+from prefect.utilities.annotations import quote
+
+import warehouse.load as loading
+import warehouse.publish as publishing
+from chiso.batch import Batch, Engine, extract_batch, read_batch, validate_batch
+from chiso.collect import Collected, collect_files, count_documents, plan_readings
+from chiso.console import show_progress
+from chiso.fault import RunFault
+from chiso.lock import hold_warehouse
+from chiso.paths import RAW, WAREHOUSE
+from chiso.reading import Versions, find_versions
+from chiso.report import RunReport, format_markdown
+from chiso.tabulation import LayoutFault
+from schemas.frames import Source
+from schemas.registry_tables import RegistryFault
+from warehouse.fault import WarehouseFault
+
+BATCH_SIZE = 200  # documents
+
+
+def load_batch(work: loading.Work, batch: Batch) -> None:
+    """Frames -> warehouse, in one transaction."""
+    if batch.frames is not None:
+        loading.load_batch(work.con, batch.frames)
+
+
+def settle_sources(work: loading.Work, found: Sequence[Source], gone: Sequence[str], at: datetime) -> loading.Settled:
+    """Note what lies where, and let the readings that hold it be the current ones."""
+    loading.load_sources(work.con, found)
+    loading.withdraw_sources(work.con, gone)
+    return loading.settle_readings(work.con, at)
+
+
+def check_work(work: loading.Work) -> None:
+    """Raise RunFault when a bug check finds a row: then nothing is published."""
+    violations = publishing.check(work.con)
+    if violations:
+        more = f" (and {len(violations) - 1} more)" if len(violations) > 1 else ""
+        raise RunFault(
+            f"{work.warehouse}: nothing was published, a check failed: {violations[0]}{more}; report this bug"
+        )
+
+
+@dataclass(frozen=True)
+class Stages:
+    """The stages of a run, as plain functions."""
+
+    collect: Callable[[Sequence[Path]], Collected] = collect_files
+    open: Callable[[Path], loading.Work] = loading.open_work
+    read: Callable[[Batch, Engine], None] = read_batch
+    extract: Callable[[Batch, Engine], None] = extract_batch
+    validate: Callable[[Batch, Engine], None] = validate_batch
+    load: Callable[[loading.Work, Batch], None] = load_batch
+    settle: Callable[[loading.Work, Sequence[Source], Sequence[str], datetime], loading.Settled] = settle_sources
+    check: Callable[[loading.Work], None] = check_work
+    publish: Callable[[loading.Work], None] = publishing.publish
+
+
+PLAIN = Stages()
+
+
+def ingest_documents(
+    paths: Sequence[Path], warehouse: Path, stages: Stages = PLAIN, batch_size: int = BATCH_SIZE
+) -> RunReport:
+    """Read what is new under `paths` and publish the warehouse; the caller holds its lock.
+
+    Raises RunFault when nothing could be done; what is wrong with single documents or paths stands in the report.
+    """
+    started_at = datetime.now(UTC)
+    report = RunReport(f"{started_at:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}", str(warehouse))
+    try:
+        with report.measure("collect"):
+            collected = stages.collect(paths)
+        if not (collected.files or collected.unreadable):
+            raise RunFault("; ".join(collected.faults))
+        with report.measure("open"):
+            work = stages.open(warehouse)
+        try:
+            _fill_work(work, collected, report, started_at, stages, batch_size)
+            with report.measure("publish"):
+                stages.publish(work)
+        except BaseException:
+            loading.discard_work(work)
+            raise
+    except (WarehouseFault, RegistryFault, LayoutFault) as fault:
+        raise RunFault(str(fault)) from fault
+    except OSError as error:
+        raise RunFault(f"{error.filename or warehouse}: {error.strerror or error}; nothing was published") from error
+    return report
+
+
+def _fill_work(
+    work: loading.Work, collected: Collected, report: RunReport, started_at: datetime, stages: Stages, batch_size: int
+) -> None:
+    with report.measure("plan"):
+        versions = find_versions()
+        before = loading.fetch_sources(work.con)
+        engine = Engine(report.run_id, started_at, versions, loading.fetch_readings(work.con))
+        plan = plan_readings(collected, before, engine.readings, versions)
+    found = list(plan.known)
+    failed = {skipped.path_key: skipped.reason for skipped in collected.unreadable}
+    with show_progress(len(plan.to_read)) as advance:
+        for groups in plan.make_batches(batch_size):
+            batch = Batch(groups, advance)
+            with report.measure("read"):
+                stages.read(batch, engine)
+            with report.measure("extract"):
+                stages.extract(batch, engine)
+            with report.measure("validate"):
+                stages.validate(batch, engine)
+            with report.measure("load"):
+                stages.load(work, batch)
+            found += batch.sources
+            failed |= batch.failed
+            report.read += len(batch.readings)
+    with report.measure("load"):
+        if not plan.is_empty:
+            report.withdrawn = stages.settle(work, found, plan.gone, datetime.now(UTC)).withdrawn
+        documents = count_documents(collected, before, found, failed)
+        report.new, report.changed, report.unchanged = (documents[s] for s in ("new", "changed", "unchanged"))
+        report.failed = list(failed.values())
+        report.skipped = [f"{skipped.source_path}: {skipped.reason}" for skipped in collected.skipped]
+        report.faults = list(collected.faults)
+        report.claims = loading.summarize_claims(work.con, report.run_id)
+        report.accepted, report.held = loading.count_claims(work.con, report.run_id)
+        _record_run(work, report, started_at, versions)
+    if not plan.is_empty:
+        with report.measure("check"):
+            stages.check(work)
+
+
+def _record_run(work: loading.Work, report: RunReport, started_at: datetime, versions: Versions) -> None:
+    run = loading.Run(
+        run_id=report.run_id,
+        started_at=started_at,
+        ended_at=datetime.now(UTC),
+        outcome="done",
+        documents_new=report.read - len(report.failed),
+        documents_unchanged=report.unchanged,
+        documents_failed=len(report.failed),
+        claims_accepted=report.accepted,
+        claims_held=report.held,
+        code_version=versions.code,
+    )
+    loading.record_run(work.con, run)
+
+
+def _is_passing(_task: object, _run: object, state: State[Any]) -> bool:
+    """True for faults of files and of the database that may be over in a second."""
+    try:
+        state.result()
+    except (OSError, duckdb.IOException):
+        return True
+    except Exception:  # noqa: BLE001  whatever else a stage raises would be raised again
+        return False
+    return False
+
+
+def _make_task(name: str, function: Callable[..., Any], retries: int = 0) -> Callable[..., Any]:
+    """The stage as a Prefect task. quote() keeps Prefect from looking into every value of a batch."""
+    step = task(
+        function,
+        name=name,
+        retries=retries,
+        retry_delay_seconds=1,
+        retry_condition_fn=_is_passing,
+        cache_policy=NO_CACHE,
+        persist_result=False,
+    )
+    return lambda *values: step(*(quote(value) for value in values))
+
+
+TASKS = Stages(
+    collect=_make_task("collect", collect_files, retries=2),
+    open=_make_task("open", loading.open_work, retries=2),
+    read=_make_task("read", read_batch),
+    extract=_make_task("extract", extract_batch),
+    validate=_make_task("validate", validate_batch),
+    load=_make_task("load", load_batch, retries=2),
+    settle=_make_task("settle", settle_sources, retries=2),
+    check=_make_task("check", check_work),
+    publish=_make_task("publish", publishing.publish, retries=2),
+)
+
+
+@flow(name="ingest", validate_parameters=False, persist_result=False)
+def ingest(paths: Sequence[str] = (), warehouse: str | None = None, wait: float = 60.0) -> RunReport:
+    """Read what is new under `paths` (default: raw/) into the warehouse (default: warehouse/chiso.duckdb).
+
+    Waits up to `wait` seconds for another run of the same warehouse. Raises RunFault with one line for the operator.
+    """
+    target = Path(warehouse) if warehouse else WAREHOUSE
+    with hold_warehouse(target, wait):
+        report = ingest_documents([Path(path) for path in paths] or [RAW], target, TASKS)
+    create_markdown_artifact(format_markdown(report), key="chiso-run", description=report.describe_documents())
+    return report
