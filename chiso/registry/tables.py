@@ -1,0 +1,105 @@
+"""Reads the registry's CSV files strictly: a wrong header, a bad date or a duplicate key stops with file, line and remedy."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from chiso.registry.entries import RegistryFault
+
+DATA = Path(__file__).parent / "data"
+HEADERS: dict[str, tuple[str, ...]] = {
+    "indices": ("index_code", "name", "name_en", "publisher", "level", "unit_measure", "scale_max", "first_edition",
+                "frequency", "description", "source"),
+    "index_names": ("index_code", "name", "lang", "kind", "jurisdiction_id", "needs", "source"),
+    "components": ("component_id", "index_code", "parent_id", "position", "name", "name_en", "aspect", "jurisdiction_id",
+                   "bloc", "scale_max", "year_from", "year_to", "source"),
+    "component_names": ("component_id", "name", "lang", "year_from", "year_to", "source"),
+    "editions": ("index_code", "edition_year", "edition_variant", "jurisdiction_id", "bloc", "period_start", "period_end",
+                 "announced_on", "unit_basis_date", "unit_count", "unit_measure", "scale_max", "series_break", "status",
+                 "source"),
+    "units": ("unit_id", "line_id", "name", "name_en", "type", "type_word", "parent_id", "region_id", "code", "iso_code",
+              "kind", "valid_from", "valid_to", "status", "source"),
+    "unit_names": ("unit_id", "name", "lang", "kind", "valid_from", "valid_to", "context", "status", "source"),
+    "successions": ("predecessor_id", "successor_id", "date", "kind", "legal_basis", "status", "source"),
+    "region_members": ("region_id", "unit_id", "valid_from", "valid_to", "source"),
+    "body_kinds": ("kind_id", "type", "name", "name_city", "name_en", "family", "valid_from", "valid_to", "every_province",
+                   "status", "source"),
+    "body_names": ("kind_id", "name", "lang", "kind", "province_id", "context", "source"),
+    "body_successions": ("predecessor_kind", "successor_kind", "date", "kind", "legal_basis", "status", "source"),
+    "outlets": ("domain", "name", "kind", "home_id", "source"),
+    "type_words": ("word", "full", "type", "lang"),
+}  # fmt: skip
+KEYS: dict[str, tuple[str, ...]] = {
+    "indices": ("index_code",),
+    "index_names": ("index_code", "name", "jurisdiction_id"),
+    "components": ("component_id",),
+    "component_names": ("component_id", "name", "year_from"),
+    "editions": ("index_code", "edition_year", "edition_variant", "jurisdiction_id", "bloc"),
+    "units": ("unit_id",),
+    "unit_names": ("unit_id", "name", "valid_from"),
+    "successions": ("predecessor_id", "successor_id", "date", "kind"),
+    "region_members": ("region_id", "unit_id", "valid_from"),
+    "body_kinds": ("kind_id",),
+    "body_names": ("kind_id", "name", "province_id"),
+    "body_successions": ("predecessor_kind", "successor_kind", "date"),
+    "outlets": ("domain",),
+    "type_words": ("word",),
+}
+
+
+def read_table(name: str, folder: Path = DATA) -> list[list[str]]:
+    """The rows of data/<name>.csv in the order of HEADERS[name].
+
+    Raises RegistryFault: header not as declared, a row of another length, a key twice.
+    """
+    path = folder / f"{name}.csv"
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+    except OSError as error:
+        raise RegistryFault(f"{path.name}: cannot be read ({error.strerror}); restore it from version control") from error
+    except UnicodeDecodeError as error:
+        raise RegistryFault(f"{path.name}: not UTF-8 (byte {error.start}); save it as UTF-8") from error
+    header = HEADERS[name]
+    if not rows or tuple(rows[0]) != header:
+        raise RegistryFault(f"{path.name}, line 1: the header must be {','.join(header)}")
+    del rows[0]
+    width = len(header)
+    columns = [header.index(column) for column in KEYS[name]]
+    seen: dict[tuple[str, ...], int] = {}
+    for number, row in enumerate(rows, start=2):
+        if len(row) != width:
+            raise RegistryFault(f"{path.name}, line {number}: {len(row)} fields instead of {width}; quote commas in names")
+        key = tuple([row[column] for column in columns])
+        if key in seen:
+            raise RegistryFault(f"{path.name}, line {number}: {', '.join(filter(None, key))} stands on line {seen[key]} "
+                                "already; delete one")  # fmt: skip
+        seen[key] = number
+    return rows
+
+
+@lru_cache(maxsize=4096)
+def read_date(text: str) -> date | None:
+    """None of '', the date of '2025-07-01'. Raises ValueError."""
+    return date.fromisoformat(text) if text else None
+
+
+def read_number(text: str) -> float | None:
+    return float(text) if text else None
+
+
+def read_year(text: str) -> int | None:
+    return int(text) if text else None
+
+
+def hash_data(folder: Path = DATA) -> str:
+    """sha256 over the CSV files, by name."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.csv")):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
