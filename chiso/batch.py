@@ -12,6 +12,7 @@ from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 from chiso.collect import SIDECAR_SUFFIX, File, note_file
+from chiso.fault import RunFault
 from chiso.model import Document, Doubt, Extraction, Sidecar
 from chiso.paths import ROOT
 from chiso.readers import ReadFault, parse_sidecar, read_document
@@ -38,24 +39,30 @@ class Engine:
 
     @cached_property
     def registry(self) -> Registry:
-        """Who is ranked and by what."""
-        from chiso.registry import load_registry
+        """Who is ranked and by what. Raises RunFault where its files contradict each other."""
+        from chiso.registry import RegistryFault, load_registry
 
-        return load_registry()
+        try:
+            return load_registry()
+        except RegistryFault as fault:
+            raise RunFault(str(fault)) from fault
 
     @cached_property
     def registry_tables(self) -> RegistryTables:
-        """The registry as validated frames. Raises RegistryFault."""
+        """The registry as validated frames. Raises RegistryTableFault, which is a RunFault."""
         from schemas.registry_tables import read_registry_tables
 
         return read_registry_tables()
 
     @cached_property
     def layouts(self) -> tuple[Layout, ...]:
-        """All table layouts. Raises LayoutFault."""
-        from chiso.tabulation import load_layouts
+        """All table layouts. Raises RunFault where one cannot be used."""
+        from chiso.tabulation import LayoutFault, load_layouts
 
-        return load_layouts()
+        try:
+            return load_layouts()
+        except LayoutFault as fault:
+            raise RunFault(str(fault)) from fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +118,8 @@ def extract_batch(batch: Batch, engine: Engine) -> None:
         if fault is None:
             try:
                 extraction = _extract_document(opened.document, opened.layout, engine)
+            except RunFault:
+                raise
             except Exception as error:  # noqa: BLE001  one document that breaks the grammar must not stop the others
                 fault = _describe_crash(opened.document, error)
         if fault is not None:

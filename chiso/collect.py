@@ -263,7 +263,7 @@ def _describe_nothing(path: Path, given: bool, skipped: list[Skipped]) -> str:
     if skipped:
         reasons = ", ".join(sorted({entry.reason for entry in skipped}))
         return (
-            f"{path}: no documents in this folder ({len(skipped)} files skipped: {reasons}); put announcements into it"
+            f"{path}: no documents in this folder ({len(skipped)} skipped: {reasons}); put announcements into it"
         )
     return f"{path}: no documents in this folder; put announcements into it or name another one"
 

@@ -22,15 +22,22 @@ NO_LAYOUT = "none"  # a table that no layout serves is a reading too: it says so
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """What, besides the document itself, decides what is read: the code with its data, and all layouts together."""
+    """What, besides the document itself, decides what is read: the code with its data (the registry's tables are part
+    of it), and all layouts together."""
 
     code: str
     layouts: str
+    registry: str
 
 
 def find_versions() -> Versions:
-    """The versions of this checkout."""
-    return Versions(compute_code_version(), hash_files(LAYOUTS.rglob("*.yml"), LAYOUTS) if LAYOUTS.is_dir() else "")
+    """The versions of this checkout, from names and bytes: nothing is imported or parsed for it."""
+    registry = ROOT / "chiso" / "registry" / "data"
+    return Versions(
+        code=compute_code_version(),
+        layouts=hash_files(LAYOUTS.rglob("*.yml"), LAYOUTS),
+        registry=hash_files(registry.glob("*.csv"), registry),
+    )
 
 
 @cache

@@ -21,8 +21,6 @@ from prefect.cache_policies import NO_CACHE
 from prefect.states import State
 from prefect.utilities.annotations import quote
 
-import warehouse.load as loading
-import warehouse.publish as publishing
 from chiso.batch import Batch, Engine, extract_batch, read_batch, validate_batch
 from chiso.collect import Collected, collect_files, count_documents, plan_readings
 from chiso.console import show_progress
@@ -31,35 +29,39 @@ from chiso.lock import hold_warehouse
 from chiso.paths import RAW, WAREHOUSE
 from chiso.reading import Versions, find_versions
 from chiso.report import RunReport, format_markdown
-from chiso.tabulation import LayoutFault
 from schemas.frames import Source
-from schemas.registry_tables import RegistryFault
-from warehouse.fault import WarehouseFault
+from warehouse import load as loading
+from warehouse import publish as publishing
+from warehouse.work import Work, discard_work, open_work
 
 BATCH_SIZE = 200  # documents
 
 
-def load_batch(work: loading.Work, batch: Batch) -> None:
+def load_registry(work: Work, engine: Engine) -> None:
+    """The registry's tables -> warehouse, when they are not those that it has."""
+    if loading.fetch_part(work.con, "registry") != engine.versions.registry:
+        loading.load_registry_tables(work.con, engine.registry_tables, engine.versions.registry)
+
+
+def load_batch(work: Work, batch: Batch) -> None:
     """Frames -> warehouse, in one transaction."""
     if batch.frames is not None:
         loading.load_batch(work.con, batch.frames)
 
 
-def settle_sources(work: loading.Work, found: Sequence[Source], gone: Sequence[str], at: datetime) -> loading.Settled:
+def settle_sources(work: Work, found: Sequence[Source], gone: Sequence[str]) -> loading.Settled:
     """Note what lies where, and let the readings that hold it be the current ones."""
     loading.load_sources(work.con, found)
     loading.withdraw_sources(work.con, gone)
-    return loading.settle_readings(work.con, at)
+    return loading.settle_readings(work.con, datetime.now(UTC))
 
 
-def check_work(work: loading.Work) -> None:
+def check_work(work: Work) -> None:
     """Raise RunFault when a bug check finds a row: then nothing is published."""
     violations = publishing.check(work.con)
     if violations:
         more = f" (and {len(violations) - 1} more)" if len(violations) > 1 else ""
-        raise RunFault(
-            f"{work.warehouse}: nothing was published, a check failed: {violations[0]}{more}; report this bug"
-        )
+        raise RunFault(f"{work.warehouse}: nothing published, a check failed: {violations[0]}{more}; report this bug")
 
 
 @dataclass(frozen=True)
@@ -67,14 +69,15 @@ class Stages:
     """The stages of a run, as plain functions."""
 
     collect: Callable[[Sequence[Path]], Collected] = collect_files
-    open: Callable[[Path], loading.Work] = loading.open_work
+    open: Callable[[Path], Work] = open_work
+    registry: Callable[[Work, Engine], None] = load_registry
     read: Callable[[Batch, Engine], None] = read_batch
     extract: Callable[[Batch, Engine], None] = extract_batch
     validate: Callable[[Batch, Engine], None] = validate_batch
-    load: Callable[[loading.Work, Batch], None] = load_batch
-    settle: Callable[[loading.Work, Sequence[Source], Sequence[str], datetime], loading.Settled] = settle_sources
-    check: Callable[[loading.Work], None] = check_work
-    publish: Callable[[loading.Work], None] = publishing.publish
+    load: Callable[[Work, Batch], None] = load_batch
+    settle: Callable[[Work, Sequence[Source], Sequence[str]], loading.Settled] = settle_sources
+    check: Callable[[Work], None] = check_work
+    publish: Callable[[Work], None] = publishing.publish
 
 
 PLAIN = Stages()
@@ -101,23 +104,23 @@ def ingest_documents(
             with report.measure("publish"):
                 stages.publish(work)
         except BaseException:
-            loading.discard_work(work)
+            discard_work(work)
             raise
-    except (WarehouseFault, RegistryFault, LayoutFault) as fault:
-        raise RunFault(str(fault)) from fault
     except OSError as error:
         raise RunFault(f"{error.filename or warehouse}: {error.strerror or error}; nothing was published") from error
     return report
 
 
 def _fill_work(
-    work: loading.Work, collected: Collected, report: RunReport, started_at: datetime, stages: Stages, batch_size: int
+    work: Work, collected: Collected, report: RunReport, started_at: datetime, stages: Stages, batch_size: int
 ) -> None:
     with report.measure("plan"):
         versions = find_versions()
         before = loading.fetch_sources(work.con)
         engine = Engine(report.run_id, started_at, versions, loading.fetch_readings(work.con))
         plan = plan_readings(collected, before, engine.readings, versions)
+    with report.measure("load"):
+        stages.registry(work, engine)
     found = list(plan.known)
     failed = {skipped.path_key: skipped.reason for skipped in collected.unreadable}
     with show_progress(len(plan.to_read)) as advance:
@@ -136,27 +139,43 @@ def _fill_work(
             report.read += len(batch.readings)
     with report.measure("load"):
         if not plan.is_empty:
-            report.withdrawn = stages.settle(work, found, plan.gone, datetime.now(UTC)).withdrawn
-        documents = count_documents(collected, before, found, failed)
-        report.new, report.changed, report.unchanged = (documents[s] for s in ("new", "changed", "unchanged"))
-        report.failed = list(failed.values())
-        report.skipped = [f"{skipped.source_path}: {skipped.reason}" for skipped in collected.skipped]
-        report.faults = list(collected.faults)
-        report.claims = loading.summarize_claims(work.con, report.run_id)
-        report.accepted, report.held = loading.count_claims(work.con, report.run_id)
-        _record_run(work, report, started_at, versions)
-    if not plan.is_empty:
-        with report.measure("check"):
-            stages.check(work)
+            report.withdrawn = stages.settle(work, found, plan.gone).withdrawn
+    with report.measure("check"):
+        stages.check(work)
+        _fill_report(report, work, collected, count_documents(collected, before, found, failed), failed)
+        _refuse_unreadable(report, work, collected, found)
+        _record_run(report, work, started_at, versions)
 
 
-def _record_run(work: loading.Work, report: RunReport, started_at: datetime, versions: Versions) -> None:
+def _fill_report(
+    report: RunReport, work: Work, collected: Collected, documents: dict[str, int], failed: dict[str, str]
+) -> None:
+    report.new, report.changed, report.unchanged = (documents[state] for state in ("new", "changed", "unchanged"))
+    report.failed = list(failed.values())
+    report.skipped = [f"{skipped.source_path}: {skipped.reason}" for skipped in collected.skipped]
+    report.faults = list(collected.faults)
+    report.claims = loading.summarize_claims(work.con, report.run_id)
+    report.accepted, report.held = loading.count_claims(work.con, report.run_id)
+    items = work.con.execute("select count(*) from review_items where state = 'open'").fetchall()
+    report.open_items = int(items[0][0])
+
+
+def _refuse_unreadable(report: RunReport, work: Work, collected: Collected, found: Sequence[Source]) -> None:
+    """A run that was given only what cannot be read could not do its job, now and whenever it is given that again."""
+    unreadable = loading.fetch_failed(work.con)
+    sources = loading.fetch_sources(work.con)
+    if all(file.path_key not in sources or sources[file.path_key].reading_id in unreadable for file in collected.files):
+        first = f": {report.failed[0]}" if report.failed else ", as before"
+        report.faults.append(f"nothing readable, all {len(collected.files)} documents failed{first}")
+
+
+def _record_run(report: RunReport, work: Work, started_at: datetime, versions: Versions) -> None:
     run = loading.Run(
         run_id=report.run_id,
         started_at=started_at,
         ended_at=datetime.now(UTC),
         outcome="done",
-        documents_new=report.read - len(report.failed),
+        documents_new=report.new + report.changed,
         documents_unchanged=report.unchanged,
         documents_failed=len(report.failed),
         claims_accepted=report.accepted,
@@ -193,14 +212,15 @@ def _make_task(name: str, function: Callable[..., Any], retries: int = 0) -> Cal
 
 TASKS = Stages(
     collect=_make_task("collect", collect_files, retries=2),
-    open=_make_task("open", loading.open_work, retries=2),
+    open=_make_task("open", open_work, retries=2),
+    registry=_make_task("registry", load_registry, retries=2),
     read=_make_task("read", read_batch),
     extract=_make_task("extract", extract_batch),
     validate=_make_task("validate", validate_batch),
     load=_make_task("load", load_batch, retries=2),
     settle=_make_task("settle", settle_sources, retries=2),
     check=_make_task("check", check_work),
-    publish=_make_task("publish", publishing.publish, retries=2),
+    publish=_make_task("publish", publishing.publish),  # its first step closes the file: it cannot be done twice
 )
 
 
