@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chiso.extraction.claims import ClaimMaker, SentenceFrame
-from chiso.extraction.discourse import LOCAL_ONLY, NATIONAL_ONLY, Setting, end_of_article, find_index_code, read_setting
-from chiso.extraction.grammar import Scope, Walk
+from chiso.extraction.discourse import Setting, end_of_article, find_index_code, read_setting
+from chiso.extraction.grammar import Item, Scope, Walk
 from chiso.extraction.legal import find_legal_references
 from chiso.extraction.mentions import Mention, load_scanner
+from chiso.extraction.merge import merge_repeats
 from chiso.extraction.segments import Sentence, split_sentences
 from chiso.extraction.tokens import Token, make_tokens
 from chiso.fold import Folded, fold_text
@@ -31,7 +32,8 @@ def extract_claims(document: Document, registry: Registry) -> Extraction:
     mentions = [m for m in mentions if m.start < size]
     sentences = [s for s in sentences if s.start < size]
     setting = read_setting(document, folded, mentions, sentences, registry)
-    return Extraction(document.document_id, tuple(_Reader(folded, mentions, sentences, setting, registry).read()))
+    claims = _Reader(folded, mentions, sentences, setting, registry).read()
+    return Extraction(document.document_id, tuple(merge_repeats(claims)))
 
 
 class _Reader:
@@ -46,6 +48,7 @@ class _Reader:
         self.paragraph = -1
         self.topic: Token | None = None  # the index that a paragraph names first
         self.named = False
+        self.spoken_of: Token | None = None
         self.registry = registry
 
     def read(self) -> list[Claim]:
@@ -79,10 +82,11 @@ class _Reader:
                 self.scope.index = indices[-1]
             return []
         local = self._is_local(tokens, code)
-        years = [t for t in tokens if t.kind == "year" and not self._in_brackets(tokens, t)]
-        carried = self.year if self.year_code == code else None
-        walk = Walk(tokens, self.folded.text, self.scope, local)
+        carried = self.year if self.year_code == code else None if code in self.setting.years else self.year
+        walk = Walk(tokens, self.folded.text, self.scope, local, carried or self.setting.years.get(code))
         items = walk.run()
+        years = [t for t in tokens if t.kind == "year" and "used" not in t.more and not self._in_brackets(tokens, t)]
+        self._remember(items, tokens, local)
         frame = SentenceFrame(
             sentence.start, sentence.end, local, code, bool(indices), years, carried,
             any(t.kind == "anaphor" for t in tokens), any(t.kind == "national" for t in tokens),
@@ -91,12 +95,32 @@ class _Reader:
             self.year, self.year_code = years[0].year, code
         return [claim for item in items for claim in self.maker.make(item, frame)]
 
+    def _remember(self, items: list[Item], tokens: list[Token], local: bool) -> None:
+        """'Chỉ số của huyện là 91,44%': a body named by its sort alone is the one of that sort spoken of last."""
+        sorts = {self.folded.text[t.start : t.end].removeprefix("của ") for t in tokens if t.kind == "anaphor" and self._names_one(t)}
+        for item in items:
+            if item.unit is not None:
+                self.spoken_of = item.unit
+            elif local and self.spoken_of is not None and item.agg is None and item.rank is None and not item.empty:
+                types = self.spoken_of.more["types"]
+                if ("huyện" in sorts or "thành phố" in sorts) and types & {"district"} or "đơn vị" in sorts and not types & {"province"}:
+                    item.unit = self.spoken_of
+
+    def _names_one(self, t: Token) -> bool:
+        """'Đơn vị được 91 điểm' names one body, 'cả 5/5 đơn vị' and 'các đơn vị' none."""
+        before = self.folded.text[max(0, t.start - 12) : t.start].split()
+        return not before or before[-1] in ("của", ".", ",") or before[-1].endswith((".", ";", ","))
+
     def _keep(self, t: Token) -> bool:
         if t.kind == "index":
             assert t.mention is not None
             code = find_index_code(t.mention, self.folded, self.setting.rejected)
             t.more["code"] = code
             return code is not None
+        if t.kind == "component" and t.mention is not None:
+            shadow = [r for r in t.mention.more.get("indices", ()) if r.index_code in self.setting.strong]
+            if shadow:  # "mức độ hài lòng của người dân" in a text that speaks of SIPAS
+                t.kind, t.more["code"] = "index", shadow[0].index_code
         if t.kind == "unit" and t.mention is not None:
             t.more["region"] = t.more["types"] == {"other"} and t.more["owner"] is None
             if "province" in t.more["types"] and self.setting.jurisdiction_id is not None:
@@ -115,10 +139,9 @@ class _Reader:
 
     def _is_local(self, tokens: list[Token], code: str) -> bool:
         """Whether the units of a province compete in this sentence (else the provinces or ministries of the country)."""
-        if code in LOCAL_ONLY:
-            return True
-        if code in NATIONAL_ONLY or code == "EGDI":
-            return False
+        level = self.registry.indices[code].level
+        if level != "both":
+            return level == "provincial"
         types = {x for t in tokens if t.kind == "unit" for x in t.more["types"] if len(t.more["types"]) == 1}
         blocs = {t.flavour for t in tokens if t.kind == "bloc"}
         if types & _LOCAL_TYPES or blocs & {"departments", "districts", "communes", "central_agencies"}:

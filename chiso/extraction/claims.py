@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chiso.extraction.discourse import LOCAL_ONLY, NATIONAL_ONLY, Setting
+from chiso.extraction.discourse import Setting
 from chiso.extraction.grammar import Item, Value
 from chiso.extraction.tokens import Token
 from chiso.fold import Folded
@@ -26,6 +26,7 @@ _TYPES_OF_BLOC = {
     "region": {"other"}, "country": {"country"}, "other": {"department", "central_agency", "other"},
 }  # fmt: skip
 _MAX_QUOTE = 400
+_STATES = re.compile(r"(?:đạt|là|được|mức|với|dừng ở|còn|lên|tới|có|xuống|:|\(|điểm số|tỷ lệ|averaged|was|is|at|of|chung) ?(?:được )?$")
 
 
 @dataclass(slots=True)
@@ -56,11 +57,12 @@ class ClaimMaker:
         code = item.index.more["code"] if item.index is not None else frame.code
         if code is None:
             return
-        local = frame.local if code not in LOCAL_ONLY and code not in NATIONAL_ONLY else code in LOCAL_ONLY
+        level = self.registry.indices[code].level
+        local = frame.local if level == "both" else level == "provincial"
         year, year_from = self._edition_year(item, code, frame)
         base: dict[str, object] = {"index_code": code, "edition_year": year}
         inferred = [f"edition_year: {year_from}"] if year_from else []
-        if code == "EGDI":
+        if level == "international":
             jurisdiction: str | None = "un"
         elif local:
             jurisdiction = self.setting.jurisdiction_id
@@ -75,11 +77,17 @@ class ClaimMaker:
             if item.agg is not None:
                 aggregate = "median" if item.agg.flavour == "median" else "mean"
             elif item.rank is not None and item.scores and item.rank.flavour in ("first", "last"):
+                if not local or not self._names_nobody(item):
+                    return
                 aggregate = "max" if item.rank.flavour == "first" else "min"
-            elif not local and self.setting.jurisdiction_id and (frame.anaphor or item.headline or frame.code_here):
+            elif item.rank is not None and item.rank.flavour != "number":
+                return
+            elif not local and frame.national and frame.code_here and item.rank is None and self._is_headline(item):
+                aggregate = "mean"
+            elif not local and self.setting.jurisdiction_id and (frame.anaphor or self.setting.jurisdiction_from != "mentions"):
                 subject_id = self.setting.jurisdiction_id
                 inferred.append(f"unit: {self.setting.jurisdiction_from}")
-            elif local and frame.code_here and (item.scores or item.changes) and item.rank is None:
+            elif local and frame.code_here and (item.scores or item.changes) and item.rank is None and self._is_headline(item):
                 aggregate = "mean"
             else:
                 return
@@ -98,7 +106,7 @@ class ClaimMaker:
         if jurisdiction is None:
             doubts.append(self._doubt("no_jurisdiction", "Nothing says whose ranking this is: name the province.", item.rank or unit))
         base |= {
-            "bloc": bloc, "bloc_part": part, "unit_id": unit_id, "unit_text": self._words(unit) if unit else None,
+            "bloc": bloc, "bloc_part": part, "unit_id": unit_id, "unit_text": self._words(unit) if unit else self.setting.jurisdiction_text if subject_id else None,
             "inferred": "; ".join(inferred) or None, "doubts": tuple(doubts),
         }  # fmt: skip
         if item.subset is not None:
@@ -110,6 +118,18 @@ class ClaimMaker:
         yield from self._changes(item, base, code, aggregate)
         if item.grade is not None and unit is not None:
             yield self._claim("grade", "prose:grade", [unit, item.grade], base, value_text=self._words(item.grade))
+
+    def _names_nobody(self, item: Item) -> bool:
+        """'đơn vị ít điểm nhất ... được 79,48': the best or the last, without its name."""
+        assert item.rank is not None
+        return re.search(r"(?:đơn vị|nơi|địa phương|sở|huyện|cơ quan)(?: có)? ?$", self.folded.text[max(0, item.rank.start - 24) : item.rank.start]) is not None
+
+    def _is_headline(self, item: Item) -> bool:
+        """Whether words say that the figure is the index's value: 'đạt 87,12%', 'là 82,66%', ': 85,41%', or it changed."""
+        if item.changes:
+            return True
+        first = item.scores[0].token.start
+        return _STATES.search(self.folded.text[max(0, first - 24) : first]) is not None
 
     # -- one kind each ---------------------------------------------------------------------------------------------------
     def _place(self, item: Item, base: dict[str, object], code: str, aggregate: str | None) -> Iterator[Claim]:
@@ -144,7 +164,7 @@ class ClaimMaker:
                 fields["edition_year"] = value.year
             yield self._claim(
                 "score", "prose:score", [item.unit or item.agg, value.component, t], fields, value=t.value, decimals=t.decimals,
-                unit_measure=t.measure, scale_max=t.scale, comparator=value.comparator, aggregation=aggregate or "value", **extra,
+                unit_measure=t.measure or self._usual_measure(code), scale_max=t.scale, comparator=value.comparator, aggregation=aggregate or "value", **extra,
             )  # fmt: skip
 
     def _changes(self, item: Item, base: dict[str, object], code: str, aggregate: str | None) -> Iterator[Claim]:
@@ -162,6 +182,11 @@ class ClaimMaker:
                 decimals=t.decimals, unit_measure=self._change_measure(t, code), baseline_year=baseline, comparator=value.comparator,
                 aggregation="range" if t.value_max is not None else aggregate or "value", **extra,
             )  # fmt: skip
+
+    def _usual_measure(self, code: str) -> str | None:
+        """The measure of a bare number: the index's own where it is always one ('Hạ Long 70,36')."""
+        usual = self.registry.indices[code].unit_measure
+        return usual if usual in ("points", "ratio") else None
 
     def _change_measure(self, t: Token, code: str) -> str:
         """'1,27 điểm %' are percentage points; '1,27%' of an index measured in percent too; else a relative change."""
@@ -182,6 +207,8 @@ class ClaimMaker:
 
     def _bloc(self, item: Item, unit: Token | None, local: bool, code: str) -> tuple[str | None, str | None]:
         said, part = (item.bloc.flavour, item.bloc.more.get("part")) if item.bloc is not None else (None, None)
+        if said == "all":
+            said = None
         if unit is None:
             if said is not None and local == (said not in ("provinces", "ministries")):
                 return said, part
@@ -204,9 +231,13 @@ class ClaimMaker:
             return item.year, None
         years = frame.years
         if years:
-            first = min(t.start for t in (item.unit, item.rank, item.index, *(v.token for v in (*item.scores, *item.changes))) if t is not None)
+            said = (item.unit, item.rank, item.index, *(v.token for v in (*item.scores, *item.changes)))
+            first = min((t.start for t in said if t is not None and t.start >= frame.start), default=frame.start)
             before = [y for y in years if y.start <= first]
-            return (before[-1] if before else years[0]).year, None
+            if before:
+                return before[-1].year, None
+            if frame.code_here or not frame.carried_year:
+                return years[0].year, None
         if frame.carried_year:
             return frame.carried_year, None
         if code in self.setting.years:
@@ -236,7 +267,7 @@ class ClaimMaker:
     def is_home(self, words: str) -> bool:
         """Whether `words` name the province whose ranking the document reports."""
         if words not in self._homes:
-            self._homes[words] = self.registry.resolve_jurisdiction(words, None, self.setting.published).unit_id
+            self._homes[words] = self.registry.resolve_jurisdiction(words, self.setting.year, self.setting.published).unit_id
         return self._homes[words] is not None and self._homes[words] == self.setting.jurisdiction_id
 
     # -- words -----------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from chiso.extraction.mentions import Mention
+from chiso.extraction.mentions import Mention, types_of
 from chiso.extraction.segments import Sentence
 from chiso.fold import Folded
 from chiso.model import Document
@@ -18,8 +18,6 @@ from chiso.model import Document
 if TYPE_CHECKING:
     from chiso.registry import Registry
 
-NATIONAL_ONLY = frozenset({"PAPI", "PCI", "PGI", "PII", "ICT_INDEX"})
-LOCAL_ONLY = frozenset({"DDCI", "DGI"})
 _LOCAL_BLOCS = frozenset({"departments", "districts", "communes", "communes_ward", "communes_rural", "central_agencies"})
 _OWNER = re.compile(r"(?:tỉnh|thành phố|tp\.?|ubnd|của|tại|ở|province) ?$")
 
@@ -32,12 +30,14 @@ class Setting:
     published: date | None
     jurisdiction_id: str | None  # the province that the document is about, if there is one
     jurisdiction_from: str  # text, sidecar, outlet
+    jurisdiction_text: str | None  # how the text names it
     local: bool  # units of a province compete somewhere in it
     basis: int | None
     rejected: frozenset[str]  # index codes whose acronym means something else here
     years: dict[str, int]  # index code -> the edition that the document names first
     year: int | None  # the edition year of the document, whatever the index
     compared: frozenset[int] = frozenset()  # years that results are compared with
+    strong: frozenset[str] = frozenset()  # indices that the document names in full or by their abbreviation
 
 
 def find_index_code(mention: Mention, folded: Folded, rejected: frozenset[str]) -> str | None:
@@ -72,19 +72,21 @@ def read_setting(document: Document, folded: Folded, mentions: Sequence[Mention]
     )
     language = sidecar.language or _guess_language(folded)
     local = any(m.tags & _LOCAL_BLOCS for m in mentions) or any(
-        {t for r in m.refs for t in r.types} & {"department", "district", "commune", "central_agency"} for m in mentions if m.kind == "unit" and not _is_bare(m)
+        types_of(m) & {"department", "district", "commune", "central_agency"} for m in mentions if m.kind == "unit" and not _is_bare(m)
     )
-    jurisdiction, source = _find_jurisdiction(document, folded, mentions, registry)
     years = _find_years(folded, mentions, rejected)
     year = Counter(years.values()).most_common(1)[0][0] if years else None
+    jurisdiction, source = _find_jurisdiction(document, folded, mentions, registry, year)
+    strong = frozenset(r.index_code for m in mentions if m.kind == "index" for r in m.refs if r.kind != "topic") - rejected
     compared = frozenset(
         int(b.value or 0) for a, b in pairwise(mentions) if b.kind == "year" and "compared" in a.tags and b.start - a.end <= 12
     )
-    return Setting(language, sidecar.published, jurisdiction, source, local, None, rejected, years, year, compared)
+    named = _name_in_text(folded, mentions, registry, jurisdiction, year, sidecar.published)
+    return Setting(language, sidecar.published, jurisdiction, source, named, local, None, rejected, years, year, compared, strong)
 
 
 def _is_bare(m: Mention) -> bool:
-    return all(r.bare for r in m.refs)
+    return bool(m.refs) and all(r.bare for r in m.refs)
 
 
 def _guess_language(folded: Folded) -> str:
@@ -93,7 +95,7 @@ def _guess_language(folded: Folded) -> str:
     return "vi" if marked * 25 > len(sample) else "en"
 
 
-def _find_jurisdiction(document: Document, folded: Folded, mentions: Sequence[Mention], registry: Registry) -> tuple[str | None, str]:
+def _find_jurisdiction(document: Document, folded: Folded, mentions: Sequence[Mention], registry: Registry, year: int | None) -> tuple[str | None, str]:
     """The province whose paper, portal or announcement this is: the one that the text names as an owner most often."""
     owners: Counter[str] = Counter()
     bare: Counter[str] = Counter()
@@ -106,24 +108,37 @@ def _find_jurisdiction(document: Document, folded: Folded, mentions: Sequence[Me
         (owners if owner else bare)[_province_key(m)] += 1
     on = document.sidecar.published
     if document.sidecar.jurisdiction:
-        found = registry.resolve_jurisdiction(document.sidecar.jurisdiction, None, on)
+        found = registry.resolve_jurisdiction(document.sidecar.jurisdiction, year, on)
         if found.unit_id:
             return found.unit_id, "sidecar"
-    home = registry.home_of(document.sidecar.url or document.sidecar.outlet or "") if (document.sidecar.url or document.sidecar.outlet) else None
+    outlet = document.sidecar.url or document.sidecar.outlet
+    home = registry.home_of(outlet, on or (date(year + 1, 1, 1) if year else None)) if outlet else None
     names = owners or bare
     if names:
         (first, count), *rest = names.most_common()
         if not rest or count > rest[0][1]:
-            found = registry.resolve_jurisdiction(first, None, on)
+            found = registry.resolve_jurisdiction(first, year, on)
             if found.unit_id and (home is None or home == found.unit_id or count >= 2):
-                return found.unit_id, "text"
+                return found.unit_id, "text" if owners else "mentions"
         total = owners + bare
         (first, count), *rest = total.most_common()
         if not rest or count > rest[0][1]:
-            found = registry.resolve_jurisdiction(first, None, on)
+            found = registry.resolve_jurisdiction(first, year, on)
             if found.unit_id:
-                return found.unit_id, "text"
+                return found.unit_id, "mentions"
     return home, "outlet" if home else "none"
+
+
+def _name_in_text(folded: Folded, mentions: Sequence[Mention], registry: Registry, unit_id: str | None, year: int | None, on: date | None) -> str | None:
+    """The first name by which the text calls the province `unit_id`."""
+    if unit_id is None:
+        return None
+    for m in mentions:
+        if m.kind == "unit" and any("province" in r.types for r in m.refs):
+            start, end = folded.span(m.start, m.end)
+            if registry.resolve_jurisdiction(folded.source[start:end], year, on).unit_id == unit_id:
+                return folded.source[start:end]
+    return None
 
 
 def _province_key(m: Mention) -> str:
@@ -144,6 +159,12 @@ def _find_years(folded: Folded, mentions: Sequence[Mention], rejected: frozenset
                 pending = []
             pending.append(code)
             last_end = m.end
+        elif m.kind == "year" and not pending:
+            following = mentions[i + 1] if i + 1 < len(mentions) else None
+            if following is not None and following.kind == "index" and following.start - m.end <= 24 and "compared" not in (mentions[i - 1].tags if i else ()):
+                code = find_index_code(following, folded, rejected)
+                if code is not None and not any(c.isdigit() for c in folded.text[m.end : following.start]):
+                    years.setdefault(code, int(m.value or 0))
         elif m.kind == "year" and pending:
             between = folded.text[last_end : m.start]
             broken = "\n" in folded.source[folded.starts[last_end - 1] : folded.starts[m.start]]

@@ -8,10 +8,14 @@ What belongs to no unit is a value of all units when a mean is named, else of th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from chiso.extraction.tokens import Token
+
+
+_OF_YEAR = re.compile(r" (?:(?:của|trong|ở) )?(?:(?:hai|ba|bốn|các|cả) )?năm ")
 
 
 @dataclass(slots=True)
@@ -50,7 +54,7 @@ class Item:
 
     @property
     def empty(self) -> bool:
-        return not (self.unit or self.rank or self.scores or self.changes or self.grade)
+        return not (self.unit or self.rank or self.scores or self.changes or self.grade or self.earlier)
 
 
 @dataclass(slots=True)
@@ -65,7 +69,8 @@ class Scope:
 class Walk:
     """One sentence, read from left to right."""
 
-    def __init__(self, tokens: Sequence[Token], text: str, scope: Scope, provincial: bool) -> None:
+    def __init__(self, tokens: Sequence[Token], text: str, scope: Scope, provincial: bool, year: int | None = None) -> None:
+        self.year = year  # the edition year in force
         self.tokens, self.text, self.scope, self.provincial = list(tokens), text, scope, provincial
         self.items: list[Item] = []
         self.item = Item()
@@ -83,6 +88,7 @@ class Walk:
         self.open_year: int | None = None
         self.bloc = scope.bloc
         self.index = scope.index
+        self.list_sign: float | None = None  # of bare numbers in a list of changes
         self.fresh = True  # nothing of an item since the last separator
         self.tie_over: Item | None = None
 
@@ -238,6 +244,9 @@ class Walk:
 
     def _on_colon(self, i: int, t: Token) -> None:
         self.fresh = True
+        moves = [x for x in self.tokens[:i] if x.kind == "comparative"]
+        if moves and self.item.unit is None and not self.item.scores:
+            self.list_sign = moves[-1].value
 
     def _on_open(self, i: int, t: Token) -> None:
         self.depth += 1
@@ -246,6 +255,7 @@ class Walk:
     def _on_close(self, i: int, t: Token) -> None:
         self.depth = max(0, self.depth - 1)
         self.open_year = None
+        self.component = None
 
     def _on_year(self, i: int, t: Token) -> None:
         if self.depth:
@@ -255,9 +265,25 @@ class Walk:
                 self.item.scores[-1].year = t.year
                 self.open_year = None
             return
-        if i and self.item.rank is self.tokens[i - 1] and self.text[self.tokens[i - 1].end : t.start].strip() in ("của năm", "năm"):
-            self.item.earlier.append((self.item.rank, t.year or 0))
+        if "used" in t.more or t.year == self.year:
+            return
+        if i and self.item.rank is self.tokens[i - 1] and _OF_YEAR.fullmatch(self.text[self.tokens[i - 1].end : t.start]):
+            rank = self.item.rank
+            for y in self._year_list(i):
+                self.item.earlier.append((rank, y.year or 0))  # "đứng đầu hai năm 2013 và 2014, nay xuống thứ 3"
+                y.more["used"] = True
             self.item.rank, self.item.place = None, None
+            self.item.expects = False
+
+    def _year_list(self, i: int) -> list[Token]:
+        """The years that begin at token i: '2013 và 2014', '2013, 2014'."""
+        years = [self.tokens[i]]
+        for a, b in zip(self.tokens[i + 1 :], self.tokens[i + 2 :], strict=False):
+            if a.kind in ("and", "comma") and b.kind == "year" and b.start - years[-1].end <= 8:
+                years.append(b)
+            elif b.kind not in ("and", "comma"):
+                break
+        return years
 
     def _on_next(self, i: int, t: Token) -> None:
         last = self.item if self.item.place is not None else self._last_placed()
@@ -318,6 +344,10 @@ class Walk:
             return
         forward = self._points_forward(i)
         item = self.item
+        if not forward and item.unit is not None and item.rank is not None and not item.counted and (item.rank.flavour == "group" or item.place == t.value):
+            if self.component is None and not item.scores:  # "ba nơi cao nhất gồm Quảng Ninh dẫn đầu", said twice
+                item.rank, item.place = t, t.value
+                return
         if forward:
             if item.rank is not None or item.unit is not None or item.scores:
                 item = self._open()
@@ -382,7 +412,7 @@ class Walk:
         if item.expects and item.unit is None:
             item.unit = t
             item.expects = False
-        elif item.unit is None and not item.empty and item.agg is None and item.scores and not item.changes and not self.fresh:
+        elif item.unit is None and not item.empty and item.agg is None and not item.changes and (item.scores and not self.fresh or item.earlier and not item.scores):
             item.unit = t
         else:
             tie = self.item if self.item.tied and not self.fresh is None else None
@@ -447,6 +477,8 @@ class Walk:
     # -- values ----------------------------------------------------------------------------------------------------------
     def _on_score(self, i: int, t: Token) -> None:
         comparator = self._bound_of(i)
+        if self._is_gap(i):
+            return
         if comparator == "~" or (comparator != "=" and (self.depth or self.agg is None)):
             return  # "gần 90 điểm" says no value; "loại tốt (trên 80%)" and "số đơn vị trên 90%" say where a class begins
         value = Value(t, self.component, self.open_year, comparator)
@@ -458,7 +490,11 @@ class Walk:
                 item = self._open()
             item = self._touch()
             item.agg = self.agg
-        elif any(s.component is value.component or (s.component and value.component and s.component.start == value.component.start) for s in item.scores) and not self.open_year:
+        elif item.unit is None and value.component is not None and item.empty and self.items and self.items[-1].unit is not None:
+            unit = self.items[-1].unit  # "...; điểm thẩm định là 86,39": a part of what was said of the unit before
+            item = self._open()
+            item.unit = unit
+        elif not self.open_year and any(s.component is value.component for s in item.scores) and not self._restates(item, value):
             item = self._open()
         else:
             item = self._touch()
@@ -467,16 +503,43 @@ class Walk:
         item.scores.append(value)
         self.fresh = False
 
+    def _is_gap(self, i: int) -> bool:
+        """'cao hơn kết quả của tỉnh 1,22 điểm', 'kém trung vị 1,18 điểm': a distance between units is no score."""
+        for t in reversed(self.tokens[max(0, i - 4) : i]):
+            if t.kind == "comparative":
+                return self.tokens[i].start - t.end <= 60
+            if t.kind not in ("anaphor", "agg", "unit", "national", "base"):
+                return False
+        return False
+
+    def _restates(self, item: Item, value: Value) -> bool:
+        """'94,37 điểm ..., tức 94,37%': the same value in another measure, said of the same unit."""
+        return any(s.component is value.component and s.token.value == value.token.value and s.token.measure != value.token.measure for s in item.scores)
+
     def _on_number(self, i: int, t: Token) -> None:
         """A number without a measure is a score in brackets behind its unit ('Ngân hàng Nhà nước (89,42)'), after a component
         ('điểm thẩm định là 86,39') and in a list whose items before have scores in points."""
-        if t.decimals and t.measure is None and i and self.tokens[i - 1].kind in ("component", "link") and self.component is not None:
+        if (t.decimals or self.depth) and t.measure is None and i and self.tokens[i - 1].kind in ("component", "link") and self.component is not None:
             if self.text[self.component.end : t.start].strip() in ("", "là", "ghi là", "đạt", "được", "là:", ":", "với"):
                 t.measure = "points"
                 self._on_score(i, t)
                 return
         previous = self.tokens[i - 1] if i else None
         following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if t.measure == "places":
+            return
+        signed = self.text[t.start - 1 : t.start] in ("-", "+")
+        if t.decimals and previous is not None and previous.kind == "unit" and self.text[previous.end : t.start] in (" ", ": ", " -", " +"):
+            if self.list_sign is not None or signed:  # "5 địa phương mất điểm: Hà Nội -2,42; Bà Rịa - Vũng Tàu -0,43"
+                sign = -1.0 if signed and self.text[t.start - 1] == "-" else self.list_sign if not signed else 1.0
+                change = Token("change", t.start, t.end, value=(sign or 1.0) * (t.value or 0.0), decimals=t.decimals, measure="points")
+                self._on_change(i, change)
+            else:
+                self._on_score(i, t)
+            return
+        if t.decimals and previous is not None and previous.kind == "link" and self.agg is not None and self.item.unit is None:
+            self._on_score(i, t)
+            return
         if (
             t.decimals and previous is not None and following is not None and previous.kind == "open" and following.kind in ("close", "semicolon")
             and i >= 2 and self.tokens[i - 2].kind in ("unit", "rank", "component") and self.text[previous.end : t.start] == ""
@@ -531,6 +594,6 @@ class Walk:
             if n.kind == "unit":
                 words = self.text[t.end : n.start].strip(" \"'").split()
                 return bool(words) and words[0] in ("có", "gồm", "gồm:", "là") and len(words) <= 5
-            if n.kind not in ("close", "link", "comma"):
+            if n.kind not in ("close", "link", "comma", "anaphor", "number"):
                 return False
         return False

@@ -6,6 +6,8 @@ Where mentions overlap, the one that begins first wins, then the longest.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
@@ -46,6 +48,12 @@ class Mention:
     more: dict[str, Any] = field(default_factory=dict)
 
 
+def types_of(mention: Mention) -> frozenset[str]:
+    """The types of the units that a mention may name; of an unknown name, the type that its shape says."""
+    known = frozenset(t for ref in mention.refs for t in ref.types)
+    return known or mention.more.get("types", frozenset())
+
+
 class Scanner:
     """The automaton over registry and lexicon; built once per registry (see load_scanner)."""
 
@@ -55,8 +63,13 @@ class Scanner:
             entries[phrase.text].append((phrase.role, phrase.meaning))
         for index in registry.index_phrases():
             entries[fold(index.text)].append(("index", index))
+        topics = {fold(p.text): p for p in registry.index_phrases() if p.kind == "topic"}
         for component in registry.component_phrases():
-            entries[fold(component.text)].append(("component", component))
+            text = fold(component.text)
+            entries[text].append(("component", component))
+            for topic, index in topics.items():
+                if topic in text and index.index_code != component.index_code:
+                    entries[text].append(("shadow", index))  # a component named like another index's subject
         for unit in registry.unit_phrases():
             if any(c.isalpha() for c in unit.text):  # "Phường 2" without its type word is no name
                 entries[fold(unit.text)].append(("unit", unit))
@@ -91,6 +104,7 @@ class Scanner:
             if mention is not None:
                 mentions.append(mention)
                 reach = -minus_end
+        mentions = _add_unknown_units(folded, mentions)
         mentions.extend(_find_digits(text, mentions))
         mentions.sort(key=lambda m: (m.start, m.end))
         return mentions
@@ -106,7 +120,7 @@ class Scanner:
         for kind in ("index", "unit", "component"):
             if kinds.get(kind):
                 tags = frozenset(x for k in ("cue", "measure", "grade") for x in kinds.get(k, ()))
-                more = {"components": tuple(kinds["component"])} if kind != "component" and "component" in kinds else {}
+                more = {"indices": tuple(kinds["shadow"])} if kind == "component" and "shadow" in kinds else {}
                 return Mention(kind, start, end, tags=tags, refs=tuple(kinds[kind]), more=more)
         roles = [k for k in ("cue", "measure", "grade", "ordinal") if k in kinds]
         if not roles:
@@ -134,6 +148,62 @@ def is_name(folded: Folded, start: int, end: int) -> bool:
 def has_capital(folded: Folded, start: int, end: int) -> bool:
     """Whether some character of folded[start:end] is a capital in the original."""
     return any(c.isupper() for c in folded.source[folded.starts[start] : folded.ends[end - 1]])
+
+
+# "sở khoáng sản", "ban quản lý khu công nghệ cao", "huyện ..." that the registry does not know
+_UNIT_SHAPE = re.compile(
+    r"(?<!\w)(sở|cục|chi cục|ban quản lý|ban|văn phòng|bảo hiểm|kho bạc|trung tâm|viện|huyện|thị xã|thành phố|tp\.?|quận|phường|xã|đặc khu|bộ|tổng cục)"
+    r" (?=\w)"
+)
+_TYPE_OF_SHAPE = {
+    "huyện": "district", "thị xã": "district", "thành phố": "district", "tp": "district", "tp.": "district", "quận": "district",
+    "phường": "commune", "xã": "commune", "đặc khu": "commune", "bộ": "ministry", "tổng cục": "ministry",
+}  # fmt: skip
+
+
+_NO_SYLLABLE = frozenset(
+    "là đứng xếp dẫn có đạt với được và tỉnh thứ hạng giữ ở cao thấp về đã các nhất cùng tiếp còn vẫn bỏ tăng giảm thuộc của trong nằm lên "
+    "cho trên từ theo tại vươn bứt - &".split()
+)
+
+
+def _add_unknown_units(folded: Folded, mentions: list[Mention]) -> list[Mention]:
+    """Mark names that have the shape of a unit's name but are in no registry, so that nothing said of them goes to others."""
+    units = sorted((m.start, m.end) for m in mentions if m.kind in ("unit", "index", "component"))
+    starts = [a for a, _ in units]
+    added: list[Mention] = []
+    for m in _UNIT_SHAPE.finditer(folded.text):
+        at = bisect_right(starts, m.start()) - 1
+        if at >= 0 and units[at][1] > m.start():
+            continue
+        end = _name_end(folded, m.end())
+        if end <= m.end():
+            continue
+        after = bisect_right(starts, m.start())
+        if after < len(units) and units[after][0] < end:
+            continue
+        added.append(Mention("unit", m.start(), end, more={"types": frozenset({_TYPE_OF_SHAPE.get(m[1], "department")})}))
+    if not added:
+        return mentions
+    spans = [(a.start, a.end) for a in added]
+    kept = [m for m in mentions if not any(a <= m.start < b for a, b in spans)]
+    return sorted([*kept, *added], key=lambda m: m.start)
+
+
+def _name_end(folded: Folded, at: int) -> int:
+    """Where a run of capitalised words (joined by 'và', '-', '&') that begins at folded position `at` ends."""
+    text, end, second = folded.text, at, False
+    for word in re.compile(r"[\w&.-]+").finditer(text, at, min(len(text), at + 80)):
+        gap = text[end : word.start()]
+        if word.start() != at and gap not in (" ", " - "):
+            break
+        if folded.source[folded.starts[word.start()]].isupper():
+            end, second = word.end(), True
+        elif second and word.group() not in _NO_SYLLABLE:
+            end, second = word.end(), False  # "Kế hoạch", "Tài nguyên": a word of two syllables has one capital
+        elif word.group() not in ("và", "-", "&", "các"):
+            break
+    return end - 1 if text[end - 1] in ".-" else end
 
 
 def _find_digits(text: str, words: list[Mention]) -> list[Mention]:

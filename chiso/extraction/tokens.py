@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from chiso.extraction.mentions import Mention, has_capital, is_name
+from chiso.extraction.mentions import ORDINALS, Mention, types_of
 from chiso.fold import Folded
 from chiso.numbers import parse_number
 
@@ -19,7 +19,7 @@ BLOC_TAGS = {
     "departments": ("departments", None), "districts": ("districts", None), "communes": ("communes", None),
     "communes_ward": ("communes", "phường"), "communes_rural": ("communes", "xã, đặc khu"),
     "central_agencies": ("central_agencies", None), "ministries": ("ministries", None),
-    "provinces": ("provinces", None), "other": ("other", None),
+    "provinces": ("provinces", None), "other": ("other", None), "all_blocs": ("all", None),
 }  # fmt: skip
 _SIMPLE = {
     "next": "next", "in_order": "order", "link": "link", "plan": "plan", "other_topic": "other", "national": "national",
@@ -34,6 +34,9 @@ _OUT_OF = re.compile(
 _GAP = re.compile(r"[ \"'“”]*")
 _LIST_GAP = re.compile(r" ?(?:,|và|-|đến) ?(?:thứ |hạng )?")
 _CHANGE_GAP = re.compile(r" ?(?:thêm|được|tới|đến|là|thứ|nhẹ|mạnh|lần lượt|so với năm trước|khoảng|hơn)? ?")
+_COUNTS_TIMES = re.compile(r"(?:lần|năm|kỳ|kỳ họp|khóa|ngày|vòng|lượt|kỳ đánh giá|đợt|tuần|tháng|quý) ?$")
+_IN_GROUP = re.compile(r"(?:nhóm|tốp|top)(?: (?:có|các|điểm|chỉ số|tỉnh|thành phố|địa phương|đơn vị|hài lòng|những))* $")
+_TIMESPAN = re.compile(r" (?:từ trước (?:đến|tới) nay|trong (?:\d+|nhiều|vòng|các|hai|ba|bốn|năm) năm|trong lịch sử|kể từ)")
 _COUNTED = re.compile(
     r" (?:đơn vị|sở|cơ quan|địa phương|nơi|tỉnh|vị trí|huyện|xã|phường|bộ|thành phố|quận|tỉnh, thành|tỉnh thành|sở, ngành|sở, ban, ngành)"
     r"(?:[ ,]+(?:có|được|nằm|ở|xếp|đứng|trong|nhóm|chỉ số|kết quả|điểm|điểm số|vị trí|về|của|tỉnh|khối|bộ|ngành))*[ ]?$"
@@ -69,7 +72,7 @@ def make_tokens(folded: Folded, mentions: Sequence[Mention], start: int, end: in
 class _Tokenizer:
     def __init__(self, folded: Folded, mentions: Sequence[Mention], start: int, end: int, language: str) -> None:
         self.folded, self.text = folded, folded.text
-        self.mentions = list(mentions)
+        self.mentions = [m for m in mentions if m.kind != "ordinal" or self._is_place(m)]
         self.start, self.end = start, end
         self.mark = "," if language == "vi" else "."
         self.out: list[Token] = []
@@ -88,6 +91,13 @@ class _Tokenizer:
                 i += 1
         self._separators(at, self.end)
         return self.out
+
+    def _is_place(self, ordinal: Mention) -> bool:
+        """'thứ năm' and 'nhất là' say a place, 'năm 2024' and 'hai đơn vị' do not."""
+        before = self.text[max(0, ordinal.start - 12) : ordinal.start].rstrip(" \"'")
+        if before.endswith(("thứ", "hạng", "vị trí", "xếp", "đứng", "về", "số", "giải", "ngôi")):
+            return True
+        return self.text.startswith(" là ", ordinal.end)
 
     # -- separators ------------------------------------------------------------------------------------------------------
     def _separators(self, start: int, end: int) -> None:
@@ -124,8 +134,9 @@ class _Tokenizer:
                 return taken
         if m.tags & {"up", "down"}:
             taken = self._read_change(i)
-            if taken:
-                return taken
+            if not taken:
+                self.out.append(Token("comparative", m.start, m.end, value=1.0 if "up" in m.tags else -1.0))
+            return taken or 1
         if "compared" in m.tags:
             year = self._next(i, "year", gap=24)
             if year is not None:
@@ -169,7 +180,7 @@ class _Tokenizer:
     def _read_unit(self, i: int) -> int:
         """A unit with the words that say whose it is: 'Cục Thuế' + 'tỉnh' + 'Trà Vinh'; 'Sở Tài chính' + 'Hà Nội'."""
         m = self.mentions[i]
-        types = {t for ref in m.refs for t in ref.types}
+        types = set(types_of(m))
         end, taken, start = m.end, 1, m.start
         owner: Mention | None = None
         if types <= {"department", "central_agency", "other"}:
@@ -180,7 +191,7 @@ class _Tokenizer:
                     taken += 1
             if i + taken < len(self.mentions):
                 n = self.mentions[i + taken]
-                ntypes = {t for ref in n.refs for t in ref.types} if n.kind == "unit" else set()
+                ntypes = types_of(n) if n.kind == "unit" else frozenset()
                 if "province" in ntypes and self.text[end : n.start].strip(" .") == "" and n.start - end <= 2:
                     end, owner = n.end, n
                     taken += 1
@@ -193,6 +204,8 @@ class _Tokenizer:
     # -- places ----------------------------------------------------------------------------------------------------------
     def _read_rank(self, i: int) -> int:
         m = self.mentions[i]
+        if _COUNTS_TIMES.search(self.text, max(self.start, m.start - 16), m.start):
+            return 0  # "lần thứ 5 liên tiếp", "kỳ họp thứ 17"
         if i + 1 >= len(self.mentions):
             return 0
         n = self.mentions[i + 1]
@@ -254,13 +267,13 @@ class _Tokenizer:
 
     def _read_place(self, i: int, tag: str) -> int:
         m = self.mentions[i]
+        if _IN_GROUP.search(self.text, max(self.start, m.start - 40), m.start) or _TIMESPAN.match(self.text, m.end):
+            return 1  # "nhóm điểm thấp nhất" is a class, "cao nhất từ trước đến nay" compares years
         before = self.text[self.start : m.start]
         counted = re.compile(r"(?:^|[ (])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)" + _COUNTED.pattern).search(before[-90:])
         value = {"first": 1.0, "second": 2.0, "last": -1.0, "second_last": -2.0, "tie": 1.0}[tag]
         token = Token("rank", m.start, m.end, value=value, flavour=tag)
         if counted and tag in ("first", "last"):
-            from chiso.extraction.mentions import ORDINALS
-
             size = int(counted[1]) if counted[1].isdigit() else ORDINALS[counted[1]]
             if size > 1:
                 token.flavour, token.value = "group", size if tag == "first" else -size
@@ -399,4 +412,3 @@ def original(folded: Folded, token: Token) -> str:
     return folded.source[start:end]
 
 
-__all__ = ["Token", "has_capital", "is_name", "make_tokens", "original"]

@@ -1,0 +1,43 @@
+"""A fact said twice in a document is one claim, quoted at its fullest wording."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from chiso.model import Claim
+
+# What a passing mention of a fact may leave out: the headline says "leo 21 bậc", the text "hơn năm 2016 21 bậc".
+_OPTIONAL = ("edition_year", "bloc", "bloc_part", "baseline_year", "unit_measure", "out_of", "jurisdiction_id")
+
+
+def merge_repeats(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims without those that another claim of the same document states as well and more fully. Order is kept."""
+    ordered = list(claims)
+    groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for i, c in enumerate(ordered):
+        component = c.component_id or c.component_text
+        groups[
+            c.kind, c.index_code, c.edition_variant, c.subset, component, c.unit_id or c.unit_text, c.aggregation, c.value, c.value_max,
+            c.value_text, c.comparator,
+        ].append(i)  # fmt: skip
+    dropped: set[int] = set()
+    for members in groups.values():
+        if len(members) > 1:
+            by_fullness = sorted(members, key=lambda i: (_fullness(ordered[i]), len(ordered[i].quote), -i), reverse=True)
+            kept: list[int] = []
+            for i in by_fullness:
+                if any(_covers(ordered[k], ordered[i]) for k in kept):
+                    dropped.add(i)
+                else:
+                    kept.append(i)
+    return [c for i, c in enumerate(ordered) if i not in dropped]
+
+
+def _fullness(claim: Claim) -> int:
+    return sum(getattr(claim, name) is not None for name in _OPTIONAL)
+
+
+def _covers(full: Claim, other: Claim) -> bool:
+    """Whether `full` says all that `other` says."""
+    return all(getattr(other, name) in (None, getattr(full, name)) for name in _OPTIONAL)
