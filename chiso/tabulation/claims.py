@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -26,7 +28,7 @@ def tabulate_claims(document: Document, layout: Layout | None, registry: Registr
     """The claims of a document's tables, cell by cell, and what is doubted about them.
 
     A table that its layout does not describe (columns, years, two rows for one unit, rows missing) gives no claim and
-    one doubt per kind of failure. A single cell that cannot be read is a doubt at its address, the rest is loaded. A name
+    one doubt per kind of failure. A cell that cannot be read is a doubt at its address, the rest is loaded. A name
     that the registry does not know holds the claims of its row. Without a layout: one doubt per table (no_layout).
     """
     claims: list[Claim] = []
@@ -93,6 +95,11 @@ class _TableReading:
         self.places = {names[i]: i for i in reversed(kept)}  # column name -> column of the table
         self.frame = body.loc[texts.any(axis=1), kept].set_axis([names[i] for i in kept], axis=1)
         self.columns = {column.name: column for column in layout.columns}
+        self.unit_column = next(c.name for c in layout.columns if c.role == "unit")
+        self.measured = [
+            c.name for c in layout.columns if c.role in ("rank", "score", "grade") and c.name in self.places
+        ]
+        self.blank = frozenset(text.strip() for text in layout.not_published)
 
     def read(self) -> tuple[list[Claim], list[Doubt]]:
         """Claims and doubts; no claims where the table as a whole cannot be trusted."""
@@ -134,29 +141,37 @@ class _TableReading:
 
     def _find_units(self) -> dict[tuple[str, int], Resolution]:
         """Give each row its unit (id, or the name where unknown); rows without unit and figures are notes and go."""
-        name = self._name_unit_column()
+        name = self.unit_column
         self.frame[name] = self.frame[name].map(lambda text: " ".join(text.split()))
         pairs = self.frame[[name, YEAR]].dropna().drop_duplicates()
-        layout = self.layout
+        days = self._list_basis_days()
         units = {
-            (text, int(year)): self.registry.resolve(text, layout.jurisdiction_id, int(year), layout.bloc)
+            (text, int(year)): self._resolve_unit(text, int(year), days.get(int(year)))
             for text, year in pairs.itertuples(index=False)
             if text
         }
         known = {pair: found.unit_id for pair, found in units.items() if found.unit_id}
         ids = [known.get((text, year), "") for text, year in zip(self.frame[name], self.frame[YEAR], strict=True)]
         self.frame[UNIT] = [unit_id or text for unit_id, text in zip(ids, self.frame[name], strict=True)]
-        blank = self._list_blanks()
-        measured = [c.name for c in layout.columns if c.role in ("rank", "score", "grade") and c.name in self.frame]
-        silent = self.frame[measured].map(str.strip).isin(blank).all(axis=1)
+        silent = self.frame[self.measured].map(str.strip).isin(self.blank).all(axis=1)
         self.frame = self.frame[~(silent & (pd.Series(ids, index=self.frame.index) == ""))]
         return units
 
-    def _name_unit_column(self) -> str:
-        return next(column.name for column in self.layout.columns if column.role == "unit")
+    def _list_basis_days(self) -> dict[int, date | None]:
+        """Year -> the day whose units an edition ranks: PCI 2008 still lists Hà Tây beside the Hà Nội of before."""
+        layout = self.layout
+        return {
+            edition.edition_year: edition.unit_basis_date
+            for edition in self.registry.editions
+            if (edition.index_code, edition.edition_variant) == (layout.index_code, layout.edition_variant)
+            and edition.jurisdiction_id == layout.jurisdiction_id
+            and edition.bloc in (None, layout.bloc)
+        }
 
-    def _list_blanks(self) -> frozenset[str]:
-        return frozenset(text.strip() for text in self.layout.not_published)
+    def _resolve_unit(self, text: str, year: int, day: date | None) -> Resolution:
+        found = self.registry.resolve(text, self.layout.jurisdiction_id, year, self.layout.bloc)
+        unit_id = self.registry.unit_as_of(found.unit_id, day) if found.unit_id and day else None
+        return replace(found, unit_id=unit_id) if unit_id else found
 
     # -- doubts
 
@@ -186,7 +201,7 @@ class _TableReading:
 
     def _doubt_rows(self, failures: Iterable[Failure]) -> bool:
         """Turn failures into doubts; True where the table as a whole fails."""
-        unit_column = self.places[self._name_unit_column()]
+        unit_column = self.places[self.unit_column]
         whole: dict[str, list[int]] = {}
         for failure in failures:
             if failure.row is None:
@@ -216,7 +231,7 @@ class _TableReading:
     def _doubt_cell(self, check: str, column: str, row: int) -> None:
         name = {
             YEAR: next((c.name for c in self.layout.columns if c.role == "year"), ""),
-            UNIT: self._name_unit_column(),
+            UNIT: self.unit_column,
         }
         at = self.places[name.get(column, column)]
         text, locator = self.table.rows[row][at], self.table.locate(row, at)
@@ -235,12 +250,11 @@ class _TableReading:
 
     def _melt_claims(self, units: dict[tuple[str, int], Resolution]) -> list[Claim]:
         """One claim per readable cell, in reading order."""
-        name = self._name_unit_column()
+        name = self.unit_column
         rows = self.frame[self.frame[YEAR].notna() & (self.frame[UNIT] != "")].rename_axis("row").reset_index()
-        values = [c.name for c in self.layout.columns if c.role in ("rank", "score", "grade") and c.name in rows]
-        long = rows.melt(["row", YEAR, name], values, var_name="column", value_name="cell")
+        long = rows.melt(["row", YEAR, name], self.measured, var_name="column", value_name="cell")
         long["cell"] = long["cell"].str.strip()
-        long = long[~long["cell"].isin(self._list_blanks())].merge(self._read_cells(long), on=["column", "cell"])
+        long = long[~long["cell"].isin(self.blank)].merge(self._read_cells(long), on=["column", "cell"])
         long["tied"] = long.groupby(["column", YEAR, "value"])["row"].transform("size") > 1
         long["place"] = long["column"].map(self.places)
         long = long.sort_values(["row", "place"])
@@ -295,7 +309,7 @@ class _TableReading:
 
     def _doubt_unit(self, row: int, unit: str, found: Resolution) -> Doubt:
         """About the name, at the name's cell: one thing to decide for all claims of the row."""
-        locator = self.table.locate(row, self.places[self._name_unit_column()])
+        locator = self.table.locate(row, self.places[self.unit_column])
         remedy = "choose the unit, or add the name to chiso/registry/data/unit_names.csv"
         message = f"{self.document.source_path}, {locator}: {unit!r} is {found.status}: {found.reason}; {remedy}"
         return Doubt("unit_name", f"{found.status}_unit", message, unit, locator=locator, proposals=found.candidates)

@@ -20,7 +20,7 @@ YEAR, UNIT = "_year", "_unit"  # given to rows: year measured; unit_id, or the n
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One thing that a contract refused. `row` is our own row id (its row in the raw table), None for the whole table."""
+    """One thing that a contract refused. `row`: our own row id (its row in the raw table), None: the whole table."""
 
     check: str
     column: str | None
