@@ -1,0 +1,64 @@
+"""Contract of the view `claims`."""
+
+from schemas.contract import Contract, about
+from schemas.fields import Day, Flag, Moment, Real, Text, Whole, column
+
+
+class Claims(Contract):
+    """One row per reading of a document and fact it states; a fact said twice in a document is one row. Superseded
+    rows stay.
+    """
+
+    claim_id: Text = column("claim_id", unique=True)
+    status: Text = column("status")
+    document_id: Text = column("document_id")
+    source_path: Text = column("source_path")
+    form: Text = column("form")
+    publisher: Text = column("publisher", nullable=True)
+    published_date: Day = column("published_date", nullable=True)
+    kind: Text = column("kind")
+    index_code: Text = column("index_code", nullable=True)
+    edition_year: Whole = column("edition_year", nullable=True)
+    edition_variant: Text = column("edition_variant", nullable=True)
+    jurisdiction: Text = column("jurisdiction", nullable=True)
+    jurisdiction_id: Text = column("jurisdiction_id", nullable=True)
+    bloc: Text = column("bloc", nullable=True)
+    bloc_part: Text = column("bloc_part", nullable=True)
+    subset: Text = column("subset", nullable=True)
+    component: Text = column("component", nullable=True)
+    component_text: Text = column("component_text", nullable=True)
+    component_id: Text = column("component_id", nullable=True)
+    unit_id: Text = column("unit_id", nullable=True)
+    unit_name: Text = column("unit_name", nullable=True)
+    unit_text: Text = column("unit_text", nullable=True)
+    aggregation: Text = column("aggregation")
+    value: Real = column("value", nullable=True)
+    value_max: Real = column("value_max", nullable=True)
+    value_text: Text = column("value_text", nullable=True)
+    value_date: Day = column("value_date", nullable=True)
+    decimals: Whole = column("decimals", nullable=True)
+    scale_max: Real = column("scale_max", nullable=True)
+    unit_measure: Text = column("unit_measure", nullable=True)
+    out_of: Whole = column("out_of", nullable=True)
+    baseline_year: Whole = column("baseline_year", nullable=True)
+    comparator: Text = column("comparator")
+    tied: Flag = column("tied")
+    subject: Text = column("subject", nullable=True)
+    inferred: Text = column("inferred", nullable=True)
+    quote: Text = column("quote")
+    char_start: Whole = column("char_start", nullable=True)
+    char_end: Whole = column("char_end", nullable=True)
+    locator: Text = column("locator", nullable=True)
+    rule_id: Text = column("rule_id")
+    reading_id: Text = column("reading_id")
+    run_id: Text = column("run_id")
+    recorded_at: Moment = column("recorded_at")
+    superseded_at: Moment = column("superseded_at", nullable=True)
+    superseded_by: Text = column("superseded_by", nullable=True)
+    result_id: Text = column("result_id", nullable=True)
+
+    class Config(Contract.Config):
+        """Name, kind and key in the warehouse."""
+
+        name = "claims"
+        metadata = about("view", "claim_id")

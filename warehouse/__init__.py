@@ -1,0 +1,1 @@
+"""The warehouse: generated tables, hand-written views and checks, loading and publishing."""

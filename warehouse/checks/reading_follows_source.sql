@@ -1,0 +1,16 @@
+-- the current reading of a document is that of the first path where it lies; nothing else is current
+with
+present as (
+    select document_id, arg_min(reading_id, path_key) as reading_id
+    from sources
+    where state = 'present'
+    group by document_id
+)
+
+select coalesce(readings.reading_id, present.reading_id) as reading_id, readings.state
+from present
+full join readings on readings.reading_id = present.reading_id
+where
+    readings.reading_id is null
+    or (readings.state = 'current') <> (present.reading_id is not null)
+    or readings.document_id <> coalesce(present.document_id, readings.document_id);
