@@ -108,6 +108,8 @@ class _Reader:
 
     def _names_one(self, t: Token) -> bool:
         """'Đơn vị được 91 điểm' names one body, 'cả 5/5 đơn vị' and 'các đơn vị' none."""
+        if self.folded.text.startswith("của ", t.start):
+            return True
         before = self.folded.text[max(0, t.start - 12) : t.start].split()
         return not before or before[-1] in ("của", ".", ",") or before[-1].endswith((".", ";", ","))
 

@@ -97,6 +97,7 @@ def _guess_language(folded: Folded) -> str:
 
 def _find_jurisdiction(document: Document, folded: Folded, mentions: Sequence[Mention], registry: Registry, year: int | None) -> tuple[str | None, str]:
     """The province whose paper, portal or announcement this is: the one that the text names as an owner most often."""
+    on = document.sidecar.published
     owners: Counter[str] = Counter()
     bare: Counter[str] = Counter()
     for m in mentions:
@@ -105,27 +106,22 @@ def _find_jurisdiction(document: Document, folded: Folded, mentions: Sequence[Me
         name = folded.text[m.start : m.end]
         before = folded.text[max(0, m.start - 14) : m.start]
         owner = bool(_OWNER.search(before)) or re.match(r"(?:tỉnh|thành phố|tp) ?", name) is not None
-        (owners if owner else bare)[_province_key(m)] += 1
-    on = document.sidecar.published
+        found = registry.resolve_jurisdiction(_province_key(m), year, on)
+        if found.unit_id:
+            (owners if owner else bare)[found.unit_id] += 1
     if document.sidecar.jurisdiction:
         found = registry.resolve_jurisdiction(document.sidecar.jurisdiction, year, on)
         if found.unit_id:
             return found.unit_id, "sidecar"
     outlet = document.sidecar.url or document.sidecar.outlet
     home = registry.home_of(outlet, on or (date(year + 1, 1, 1) if year else None)) if outlet else None
-    names = owners or bare
-    if names:
-        (first, count), *rest = names.most_common()
+    if owners or bare:
+        (first, count), *rest = (owners or bare).most_common()
+        if (not rest or count > rest[0][1]) and (home in (None, first) or count >= 2):
+            return first, "text" if owners else "mentions"
+        (first, count), *rest = (owners + bare).most_common()
         if not rest or count > rest[0][1]:
-            found = registry.resolve_jurisdiction(first, year, on)
-            if found.unit_id and (home is None or home == found.unit_id or count >= 2):
-                return found.unit_id, "text" if owners else "mentions"
-        total = owners + bare
-        (first, count), *rest = total.most_common()
-        if not rest or count > rest[0][1]:
-            found = registry.resolve_jurisdiction(first, year, on)
-            if found.unit_id:
-                return found.unit_id, "mentions"
+            return first, "mentions"
     return home, "outlet" if home else "none"
 
 

@@ -112,7 +112,7 @@ class Scanner:
     def _make(self, folded: Folded, start: int, end: int, pattern: int) -> Mention | None:
         kinds: dict[str, list[Any]] = defaultdict(list)
         for kind, payload in self._entries[pattern]:
-            if kind == "unit" and payload.bare and not is_name(folded, start, end):
+            if kind == "unit" and payload.bare and not (is_name(folded, start, end) or _is_department(payload, folded, start, end)):
                 continue
             if kind == "unit" and not payload.bare and not has_capital(folded, start, end):
                 continue
@@ -145,6 +145,11 @@ def is_name(folded: Folded, start: int, end: int) -> bool:
     )
 
 
+def _is_department(unit: Any, folded: Folded, start: int, end: int) -> bool:
+    """'Văn hóa, Thể thao và Du lịch' for the department: three syllables or more, the first with a capital."""
+    return set(unit.types) <= {"department", "central_agency"} and folded.text.count(" ", start, end) >= 2 and has_capital(folded, start, start + 1)
+
+
 def has_capital(folded: Folded, start: int, end: int) -> bool:
     """Whether some character of folded[start:end] is a capital in the original."""
     return any(c.isupper() for c in folded.source[folded.starts[start] : folded.ends[end - 1]])
@@ -169,6 +174,12 @@ _NO_SYLLABLE = frozenset(
 
 def _add_unknown_units(folded: Folded, mentions: list[Mention]) -> list[Mention]:
     """Mark names that have the shape of a unit's name but are in no registry, so that nothing said of them goes to others."""
+    begins = {m.start for m in mentions if m.kind == "unit"}
+    for m in mentions:
+        if m.kind == "unit" and types_of(m) <= {"department", "central_agency"} and folded.text.startswith(" và ", m.end):
+            at = m.end + 4
+            if at not in begins and at < len(folded.text) and folded.source[folded.starts[at]].isupper():
+                m.more["types"], m.refs, m.end = types_of(m), (), _name_end(folded, m.start)  # a longer name than we know
     units = sorted((m.start, m.end) for m in mentions if m.kind in ("unit", "index", "component"))
     starts = [a for a, _ in units]
     added: list[Mention] = []
@@ -195,7 +206,7 @@ def _name_end(folded: Folded, at: int) -> int:
     text, end, second = folded.text, at, False
     for word in re.compile(r"[\w&.-]+").finditer(text, at, min(len(text), at + 80)):
         gap = text[end : word.start()]
-        if word.start() != at and gap not in (" ", " - "):
+        if word.start() != at and gap not in (" ", " - ", " và ", " & ", " các ", " và các "):
             break
         if folded.source[folded.starts[word.start()]].isupper():
             end, second = word.end(), True

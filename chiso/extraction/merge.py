@@ -35,9 +35,14 @@ def merge_repeats(claims: Iterable[Claim]) -> list[Claim]:
 
 
 def _fullness(claim: Claim) -> int:
-    return sum(getattr(claim, name) is not None for name in _OPTIONAL)
+    return sum(getattr(claim, name) is not None for name in _OPTIONAL) + (claim.unit_measure == "percentage_points")
 
 
 def _covers(full: Claim, other: Claim) -> bool:
     """Whether `full` says all that `other` says."""
-    return all(getattr(other, name) in (None, getattr(full, name)) for name in _OPTIONAL)
+    return all(getattr(other, name) in (None, getattr(full, name)) or name == "unit_measure" and _same_points(full, other) for name in _OPTIONAL)
+
+
+def _same_points(full: Claim, other: Claim) -> bool:
+    """'tăng từ 9,1% đến 21%' repeats 'tăng từ 9,1% điểm đến 21% điểm': a change in % that the text elsewhere gives in points."""
+    return full.kind == "score_change" and (full.unit_measure, other.unit_measure) == ("percentage_points", "percent")

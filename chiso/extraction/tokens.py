@@ -101,7 +101,7 @@ class _Tokenizer:
 
     # -- separators ------------------------------------------------------------------------------------------------------
     def _separators(self, start: int, end: int) -> None:
-        for m in re.compile(r"[,;:()…/]|\.{2,}|(?<!\w)(?:và|and|còn|while)(?!\w)").finditer(self.text, start, end):
+        for m in re.compile(r"[,;:()…/]|\.{2,}|(?<!\w)(?:và|and|while)(?!\w)|(?<=, )còn(?!\w)").finditer(self.text, start, end):
             sign = m.group()
             kind = {"(": "open", ")": "close", ";": "semicolon", ":": "colon", "và": "and", "and": "and"}.get(sign, "comma")
             if sign in ("còn", "while"):
@@ -361,7 +361,7 @@ class _Tokenizer:
             if n.kind == "year" and re.fullmatch(r" (?:so với )?(?:năm )?", gap):
                 base, at, j = int(n.value or 0), n.end, j + 1
                 continue
-            if n.kind == "cue" and n.tags & {"compared", "up", "down", "at_least"} and not gap.strip():
+            if n.kind == "cue" and n.tags & {"compared", "up", "down", "at_least", "link"} and not gap.strip():
                 at, j = n.end, j + 1
                 continue
             break
