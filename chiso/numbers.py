@@ -41,7 +41,7 @@ def parse_number(text: str, decimal_mark: str | None = None) -> Number | None:
     """The number that the whole of `text` spells, or None (words, dates, '-', an empty cell, '1.2.3', '01 (0,727)').
 
     `decimal_mark` (',' or '.') is what the context writes (a Vietnamese text: ','; None: nothing is known). It decides
-    only where a text has two readings, that is one mark followed by exactly three digits: '45.771' is 45771 with ',' and
+    only where a text has two readings (one mark followed by exactly three digits): '45.771' is 45771 with ',' and
     45.771 with '.'; '83.84', '1.234,5' or '0.865' have one reading whatever the context says.
 
     With None ("auto") such a text is read as a decimal, because scores are: ',ddd' firmly (6,499 and 45,500 are PAPI

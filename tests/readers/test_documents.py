@@ -88,7 +88,7 @@ def test_prose_is_no_table(tmp_path: Path) -> None:
 def test_every_labelled_announcement_is_prose() -> None:
     for path in sorted(SHARED.glob("corpus/dev/*/*.txt")):
         document = read_document(str(path), path.read_bytes())
-        assert document.format == "txt" and document.text == path.read_bytes().decode(), path
+        assert (document.format, document.text) == ("txt", path.read_bytes().decode()), path
 
 
 CELL = st.text(alphabet=st.sampled_from('abÀđ1.,;|\t" \n-%'), max_size=8)
