@@ -1,13 +1,13 @@
 """Regenerate the derived rows of chiso/registry/data: districts, communes, and the bodies of each province.
 
-Hand-kept rows are left as they are; only rows whose `source` starts with one of the marks below are written anew, so the
-script can be run again at any time:
+Hand-kept rows are left as they are; only rows whose `source` starts with one of the marks below are written anew, so
+the script can be run again at any time:
 
     python -m pip download --no-deps --dest build vietnamadminunits==1.0.4
     python scripts/build_registry.py build/vietnamadminunits-1.0.4-py3-none-any.whl
 
-vietnamadminunits (PyPI, MIT licence, Copyright (c) 2025 Tran Ngoc Minh Hieu) is read as data and never imported. Without
-an argument only the bodies and their successions are derived, from body_kinds.csv and body_successions.csv.
+vietnamadminunits (PyPI, MIT licence, Copyright (c) 2025 Tran Ngoc Minh Hieu) is read as data and never imported.
+Without an argument only the bodies and their successions are derived, from body_kinds.csv and body_successions.csv.
 """
 
 from __future__ import annotations
@@ -32,9 +32,14 @@ MERGED = "202/2025/QH15"
 MERGER_DAY = "2025-07-01"
 TYPE_WORDS = ("Thành phố", "Thị xã", "Huyện", "Quận", "Phường", "Đặc khu", "Xã")
 TYPE_WORDS_EN = {
-    "Thành phố": "City", "Thị xã": "Town", "Huyện": "District", "Quận": "District",
-    "Phường": "Ward", "Xã": "Commune", "Đặc khu": "Special Zone",
-}  # fmt: skip
+    "Thành phố": "City",
+    "Thị xã": "Town",
+    "Huyện": "District",
+    "Quận": "District",
+    "Phường": "Ward",
+    "Xã": "Commune",
+    "Đặc khu": "Special Zone",
+}
 Row = dict[str, str]
 
 
@@ -44,12 +49,14 @@ def slug(name: str) -> str:
 
 
 def read_rows(name: str) -> tuple[list[str], list[Row]]:
+    """Header and rows of data/<name>."""
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         return list(reader.fieldnames or ()), list(reader)
 
 
 def write_rows(name: str, header: list[str], rows: list[Row]) -> None:
+    """Write data/<name>; missing fields are empty."""
     with (DATA / name).open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, header, restval="", lineterminator="\n")
         writer.writeheader()
@@ -57,6 +64,7 @@ def write_rows(name: str, header: list[str], rows: list[Row]) -> None:
 
 
 def keep_hand_rows(rows: list[Row], mark: str) -> list[Row]:
+    """The rows whose source does not start with `mark`."""
     return [row for row in rows if not row["source"].startswith(mark)]
 
 
@@ -75,12 +83,13 @@ def name_in_english(word: str, short: str) -> str:
 
 
 def strip_case(character: str) -> str:
+    """'Ấ' -> 'A', 'ấ' -> 'a'."""
     bare = strip_marks(character)
     return bare.upper() if character.isupper() else bare
 
 
 def read_gazetteer(wheel: Path) -> tuple[list[tuple[str, str, str]], list[tuple[str, str, str]]]:
-    """(province code, district, district code) of 2025-06-30 and (province code, commune, commune code) of 2025-07-01."""
+    """(province code, name, code) of the districts of 2025-06-30 and of the communes of 2025-07-01."""
     with tempfile.TemporaryDirectory() as folder:
         with zipfile.ZipFile(wheel) as archive:
             database = archive.extract("vietnamadminunits/data/dataset.db", folder)
@@ -94,14 +103,17 @@ def read_gazetteer(wheel: Path) -> tuple[list[tuple[str, str, str]], list[tuple[
 
 
 def build_places(wheel: Path) -> None:
-    """Write the rows of districts (to 2025-06-30) and communes (from 2025-07-01) into units, unit_names, successions."""
+    """Write districts (to 2025-06-30) and communes (from 2025-07-01) into units, unit_names and successions."""
     unit_header, units = read_rows("units.csv")
     name_header, names = read_rows("unit_names.csv")
     succession_header, successions = read_rows("successions.csv")
     units, names = keep_hand_rows(units, GAZETTEER), keep_hand_rows(names, GAZETTEER)
     successions = [row for row in successions if row["legal_basis"] != ABOLISHED]
-    old = {r["code"]: r for r in units if r["type"] == "province" and r["valid_to"] in ("", MERGER_DAY)
-           and r["valid_from"] < MERGER_DAY}  # fmt: skip
+    old = {
+        r["code"]: r
+        for r in units
+        if r["type"] == "province" and r["valid_to"] in ("", MERGER_DAY) and r["valid_from"] < MERGER_DAY
+    }
     new = {r["code"]: r for r in units if r["type"] == "province" and not r["valid_to"]}
     created: dict[str, str] = {}
     retyped: dict[str, str] = {}
@@ -120,26 +132,51 @@ def build_places(wheel: Path) -> None:
             unit_id = f"{unit_id}-{code}"
         taken.add(unit_id)
         start = created.get(unit_id, valid_from)
-        units.append({
-            "unit_id": unit_id, "line_id": unit_id, "name": full, "name_en": name_in_english(word, short), "type": kind,
-            "type_word": word, "parent_id": province["unit_id"], "code": code, "valid_from": start, "valid_to": valid_to,
-            "status": "sourced", "source": GAZETTEER,
-        })  # fmt: skip
+        units.append(
+            {
+                "unit_id": unit_id,
+                "line_id": unit_id,
+                "name": full,
+                "name_en": name_in_english(word, short),
+                "type": kind,
+                "type_word": word,
+                "parent_id": province["unit_id"],
+                "code": code,
+                "valid_from": start,
+                "valid_to": valid_to,
+                "status": "sourced",
+                "source": GAZETTEER,
+            }
+        )
         for text, sort, since in ((full, "official", retyped.get(unit_id, start)), (short, "short", start)):
-            names.append({
-                "unit_id": unit_id, "name": text, "lang": "vi", "kind": sort, "valid_from": since, "valid_to": valid_to,
-                "status": "sourced", "source": GAZETTEER,
-            })  # fmt: skip
+            names.append(
+                {
+                    "unit_id": unit_id,
+                    "name": text,
+                    "lang": "vi",
+                    "kind": sort,
+                    "valid_from": since,
+                    "valid_to": valid_to,
+                    "status": "sourced",
+                    "source": GAZETTEER,
+                }
+            )
         return unit_id
 
     taken = {row["unit_id"] for row in units}
     districts, communes = read_gazetteer(wheel)
     for code, name, district_code in districts:
         unit_id = add("district", old[code], name, district_code, "", MERGER_DAY)
-        successions.append({
-            "predecessor_id": unit_id, "date": MERGER_DAY, "kind": "abolished", "legal_basis": ABOLISHED,
-            "status": "sourced", "source": "figures: district_events.csv",
-        })  # fmt: skip
+        successions.append(
+            {
+                "predecessor_id": unit_id,
+                "date": MERGER_DAY,
+                "kind": "abolished",
+                "legal_basis": ABOLISHED,
+                "status": "sourced",
+                "source": "figures: district_events.csv",
+            }
+        )
     for code, name, commune_code in communes:
         add("commune", new[code], name, commune_code, MERGER_DAY, "")
     unknown = {*created, *retyped} - {row["unit_id"] for row in units}
@@ -172,31 +209,59 @@ def build_bodies() -> None:
                 continue
             present.add(unit_id)
             city = province["type_word"] == "Thành phố" and kind["name_city"]
-            units.append({
-                "unit_id": unit_id, "line_id": f"{kind['type']}/{line}/{kind['family']}",
-                "name": kind["name_city"] if city else kind["name"], "name_en": kind["name_en"], "type": kind["type"],
-                "parent_id": province["unit_id"], "kind": kind["kind_id"], "valid_from": start, "valid_to": end,
-                "status": kind["status"], "source": BODIES,
-            })  # fmt: skip
+            units.append(
+                {
+                    "unit_id": unit_id,
+                    "line_id": f"{kind['type']}/{line}/{kind['family']}",
+                    "name": kind["name_city"] if city else kind["name"],
+                    "name_en": kind["name_en"],
+                    "type": kind["type"],
+                    "parent_id": province["unit_id"],
+                    "kind": kind["kind_id"],
+                    "valid_from": start,
+                    "valid_to": end,
+                    "status": kind["status"],
+                    "source": BODIES,
+                }
+            )
 
     def add(before: str, after: str, day: str, kind: str, legal: str) -> None:
         if before in present and after in present:
-            successions.append({
-                "predecessor_id": before, "successor_id": after, "date": day, "kind": kind, "legal_basis": legal,
-                "status": "unsure", "source": BODIES,
-            })  # fmt: skip
+            successions.append(
+                {
+                    "predecessor_id": before,
+                    "successor_id": after,
+                    "date": day,
+                    "kind": kind,
+                    "legal_basis": legal,
+                    "status": "unsure",
+                    "source": BODIES,
+                }
+            )
 
     for province in provinces:
         part = province["unit_id"].removeprefix("province/")
         for move in moves:
-            add(f"department/{part}/{move['predecessor_kind']}", f"department/{part}/{move['successor_kind']}",
-                move["date"], move["kind"], move["legal_basis"])  # fmt: skip
-    for merger in [r for r in successions if r["predecessor_id"].startswith("province/") and r["legal_basis"] == MERGED]:
+            add(
+                f"department/{part}/{move['predecessor_kind']}",
+                f"department/{part}/{move['successor_kind']}",
+                move["date"],
+                move["kind"],
+                move["legal_basis"],
+            )
+    for merger in [
+        r for r in successions if r["predecessor_id"].startswith("province/") and r["legal_basis"] == MERGED
+    ]:
         before, after = (merger[end].removeprefix("province/") for end in ("predecessor_id", "successor_id"))
         for kind in kinds:
             if not kind["valid_to"]:
-                add(f"{kind['type']}/{before}/{kind['kind_id']}", f"{kind['type']}/{after}/{kind['kind_id']}",
-                    merger["date"], "merged", MERGED)  # fmt: skip
+                add(
+                    f"{kind['type']}/{before}/{kind['kind_id']}",
+                    f"{kind['type']}/{after}/{kind['kind_id']}",
+                    merger["date"],
+                    "merged",
+                    MERGED,
+                )
     write_rows("units.csv", unit_header, units)
     write_rows("successions.csv", succession_header, successions)
 

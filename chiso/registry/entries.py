@@ -7,7 +7,7 @@ from datetime import date
 
 UNIT_TYPES = ("country", "ministry", "province", "district", "commune", "department", "central_agency", "other")
 BLOC_TYPES: dict[str, frozenset[str]] = {
-    # a province lists vertical agencies among its departments as often as beside them, so the two blocs share their types
+    # a province lists vertical agencies among its departments as often as beside them: the two blocs share their types
     "provinces": frozenset({"province"}),
     "ministries": frozenset({"ministry"}),
     "departments": frozenset({"department", "central_agency"}),
@@ -25,6 +25,8 @@ class RegistryFault(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Index:
+    """A row of indices.csv."""
+
     index_code: str
     name: str
     name_en: str
@@ -38,6 +40,8 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Component:
+    """A row of components.csv; jurisdiction, bloc and years None = any."""
+
     component_id: str
     index_code: str
     parent_id: str | None
@@ -92,6 +96,7 @@ class Unit:
     status: str
 
     def exists_on(self, day: date) -> bool:
+        """Whether it existed on that day."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
 
     def exists_within(self, start: date, end: date) -> bool:
@@ -101,6 +106,8 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Succession:
+    """What became of a unit: merged, absorbed, split, renamed, retyped, abolished, functions_moved."""
+
     predecessor_id: str
     successor_id: str | None
     date: date
@@ -113,8 +120,8 @@ class Succession:
 class IndexPhrase:
     """`needs`: words one of which must stand in the document for this alias to count; () = none.
 
-    `kind` is full, abbreviation, local, or topic ('cải cách hành chính': the subject, which names the index only beside a
-    rank or a score).
+    `kind` is full, abbreviation, local, or topic ('cải cách hành chính': the subject, which names the index only beside
+    a rank or a score).
     """
 
     text: str
@@ -126,6 +133,8 @@ class IndexPhrase:
 
 @dataclass(frozen=True, slots=True)
 class ComponentPhrase:
+    """A way to write a component's name."""
+
     text: str
     component_id: str
     index_code: str

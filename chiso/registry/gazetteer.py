@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from chiso.registry.entries import Unit
-from chiso.registry.names import make_all_keys, make_key, strip_keys
+from chiso.registry.names import is_plain, make_all_keys, make_key, strip_keys
 
 T = TypeVar("T")
 PLACE_TYPES = frozenset({"province", "district", "commune"})
@@ -24,6 +24,7 @@ class TypeWords:
 
     @classmethod
     def build(cls, rows: Iterable[list[str]]) -> TypeWords:
+        """From the rows of type_words.csv."""
         before: dict[str, frozenset[str]] = {}
         after: dict[str, frozenset[str]] = {}
         for word, full, _, lang in rows:
@@ -61,6 +62,8 @@ class PlaceName:
 
 @dataclass(slots=True)
 class BodyName:
+    """One kind of body under one name; `province_id`: only there."""
+
     kind_id: str
     province_id: str | None
     listed: bool
@@ -77,8 +80,10 @@ class Gazetteer:
     plain_bodies: dict[str, list[BodyName]] = field(default_factory=dict)
 
     @classmethod
-    def build(cls, units: dict[str, Unit], name_rows: list[list[str]], word_rows: list[list[str]],
-              body_rows: list[list[str]]) -> Gazetteer:  # fmt: skip
+    def build(
+        cls, units: dict[str, Unit], name_rows: list[list[str]], word_rows: list[list[str]], body_rows: list[list[str]]
+    ) -> Gazetteer:
+        """From the units and the rows of unit_names, type_words and body_names."""
         gazetteer = cls(TypeWords.build(word_rows))
         gazetteer._add_places(units, name_rows)
         gazetteer._add_bodies(body_rows)
@@ -135,22 +140,25 @@ class Gazetteer:
 
         A key without any diacritics may be an unaccented spelling, so it is looked up there too.
         """
-        plain = key == strip_keys(key)
+        plain = is_plain(key)
+        key = strip_keys(key) if plain else key
         found: dict[str, tuple[PlaceName, bool]] = {}
         for types, rest in self.words.split(key):
             hits = self.plain_places.get(rest, ()) if plain else self.places.get(rest, ())
             for hit in hits:
-                if types is None or (hit.type_words is not None and types & hit.type_words) or (
-                    hit.type_words is None and "vùng" in types
-                ):  # fmt: skip
+                if (
+                    types is None
+                    or (hit.type_words is not None and types & hit.type_words)
+                    or (hit.type_words is None and "vùng" in types)
+                ):
                     known = found.get(hit.unit_id)
                     named = types is not None or (known is not None and known[1])
                     found[hit.unit_id] = (hit, named)
         return list(found.values())
 
     def find_bodies(self, key: str) -> list[BodyName]:
-        plain = key == strip_keys(key)
-        return (self.plain_bodies if plain else self.bodies).get(key, [])
+        """The kinds of body that bear exactly this name."""
+        return self.plain_bodies.get(strip_keys(key), []) if is_plain(key) else self.bodies.get(key, [])
 
 
 FULL_TYPES = frozenset({"tỉnh", "thành phố", "thị xã", "huyện", "quận", "phường", "xã", "đặc khu", "thị trấn"})

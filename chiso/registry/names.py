@@ -1,7 +1,7 @@
 """One spelling for names: what `Sở KH-ĐT`, `sở kh & đt` and `SỞ KH và ĐT` have in common, and ways to write a name.
 
-The key of a name is its folded text without punctuation and without `và`, `and`, `the`; i and y are one letter after a
-consonant (Mĩ = Mỹ, Phú Quí = Phú Quý). Tone marks are kept; strip_keys removes them.
+The key of a name is its folded text without punctuation, without `và`, `and` and a leading `the`; i and y are one
+letter after a consonant (Mĩ = Mỹ, Phú Quí = Phú Quý). Tone marks are kept; strip_keys removes them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ _SPLIT = "\n"
 _CURLY = str.maketrans({"Ð": "đ", "ð": "đ", "–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"'})
 _QUOTES = re.compile(r"['\"]")
 _MARKS = re.compile(r"[^\w\n]|_")
-_DROPPED = re.compile(r"(?<![^\s])(?:và|and|the)(?![^\s])")
+_DROPPED = re.compile(r"(?<!\S)(?:và|and)(?!\S)|^the(?=[^\S\n])", re.MULTILINE)
+_DROPPED_PLAIN = re.compile(r"(?<=[^\S\n])va[^\S\n]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _GLIDE = re.compile(r"(?<!\w)(h|k|kh|l|m|s|t|th|v|qu|b|d)([yỳýỷỹỵ])(?!\w)")  # Mỹ -> Mĩ; Quý -> Quí
 _TONES = re.compile("[\u0300-\u036f]")
@@ -64,8 +65,18 @@ def place_tones(text: str) -> str:
 
 
 def strip_keys(keys: str) -> str:
-    """Keys without any diacritics: 'hải phòng' -> 'hai phong'. Works on one key or on lines of keys."""
-    return _TONES.sub("", unicodedata.normalize("NFD", keys)).replace("đ", "d")
+    """Keys without any diacritics and without `va`: 'hải phòng' -> 'hai phong'; one key, or lines of keys."""
+    return _DROPPED_PLAIN.sub("", strip_tones(keys))
+
+
+def strip_tones(text: str) -> str:
+    """Without any diacritics."""
+    return _TONES.sub("", unicodedata.normalize("NFD", text)).replace("đ", "d").replace("Đ", "D")
+
+
+def is_plain(key: str) -> bool:
+    """Whether a key has no diacritics, so that it may be an unaccented spelling."""
+    return key == strip_tones(key)
 
 
 def vary_separators(name: str, separators: tuple[str, ...] = SEPARATORS) -> Iterator[str]:

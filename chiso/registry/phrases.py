@@ -8,16 +8,30 @@ from collections.abc import Iterator
 
 from chiso.registry.entries import Component, ComponentPhrase, IndexPhrase, Unit, UnitPhrase
 from chiso.registry.gazetteer import FULL_TYPES, PLACE_TYPES
-from chiso.registry.names import ABBREVIATION_SEPARATORS, SEPARATORS, is_abbreviation, strip_keys, vary_separators
+from chiso.registry.names import ABBREVIATION_SEPARATORS, SEPARATORS, is_abbreviation, strip_tones, vary_separators
 
 SHORT_TYPES = {
-    "thành phố": ("TP ", "TP. ", "TP."), "thị xã": ("TX ", "TX. ", "TX."), "quận": ("Q. ", "Q.", "Q "),
-    "phường": ("P. ", "P."), "huyện": ("H. ", "H."), "tỉnh": (), "xã": (), "đặc khu": (), "thị trấn": ("TT. ",),
-}  # fmt: skip
+    "thành phố": ("TP ", "TP. ", "TP."),
+    "thị xã": ("TX ", "TX. ", "TX."),
+    "quận": ("Q. ", "Q.", "Q "),
+    "phường": ("P. ", "P."),
+    "huyện": ("H. ", "H."),
+    "tỉnh": (),
+    "xã": (),
+    "đặc khu": (),
+    "thị trấn": ("TT. ",),
+}
 ENGLISH_TYPES = {
-    "tỉnh": ("province",), "thành phố": ("city",), "thị xã": ("town",), "huyện": ("district",), "quận": ("district",),
-    "phường": ("ward",), "xã": ("commune",), "đặc khu": ("special zone",), "thị trấn": ("township",),
-}  # fmt: skip
+    "tỉnh": ("province",),
+    "thành phố": ("city",),
+    "thị xã": ("town",),
+    "huyện": ("district",),
+    "quận": ("district",),
+    "phường": ("ward",),
+    "xã": ("commune",),
+    "đặc khu": ("special zone",),
+    "thị trấn": ("township",),
+}
 PLACE_SEPARATORS = (" - ", "-", " ")
 
 
@@ -38,8 +52,7 @@ def list_component_phrases(rows: list[list[str]], components: dict[str, Componen
 
 def strip_name(name: str) -> str:
     """'Đắk Lắk' -> 'Dak Lak'."""
-    bare = strip_keys(unicodedata.normalize("NFC", name).replace("Đ", "D"))
-    return unicodedata.normalize("NFC", bare)
+    return unicodedata.normalize("NFC", strip_tones(name))
 
 
 def split_full_type(name: str) -> tuple[str, str]:
@@ -84,9 +97,10 @@ def write_body(name: str, lang: str, listed: bool) -> Iterator[tuple[str, bool]]
             yield form[3:], True
 
 
-def list_unit_phrases(units: dict[str, Unit], name_rows: list[list[str]], body_rows: list[list[str]],
-                      body_types: dict[str, str]) -> Iterator[UnitPhrase]:  # fmt: skip
-    """Each text once, with the types of unit it may mean. A text is bare only if every way to mean something by it is."""
+def list_unit_phrases(
+    units: dict[str, Unit], name_rows: list[list[str]], body_rows: list[list[str]], body_types: dict[str, str]
+) -> Iterator[UnitPhrase]:
+    """Each text once, with the types of unit it may mean; bare only if every way to mean something by it is."""
     found: dict[str, tuple[set[str], bool, str]] = {}
 
     def add(text: str, unit_type: str, bare: bool) -> None:

@@ -22,7 +22,7 @@ from chiso.registry.entries import (
     UnitPhrase,
 )
 from chiso.registry.gazetteer import Gazetteer
-from chiso.registry.names import make_key, strip_keys
+from chiso.registry.names import is_plain, make_key, strip_keys
 from chiso.registry.resolution import Resolver
 from chiso.registry.tables import DATA, hash_data, read_date, read_number, read_table, read_year
 
@@ -68,13 +68,17 @@ class Registry:
             ("units.csv: region_id", [u.region_id for u in self.units.values() if u.region_id], {**self.units}),
             ("unit_names.csv: unit_id", [row[0] for row in self._name_rows], {**self.units}),
             ("successions.csv: predecessor_id", [s.predecessor_id for s in self.successions], {**self.units}),
-            ("successions.csv: successor_id", [s.successor_id for s in self.successions if s.successor_id], {**self.units}),
+            (
+                "successions.csv: successor_id",
+                [s.successor_id for s in self.successions if s.successor_id],
+                {**self.units},
+            ),
             ("outlets.csv: home_id", [row[3] for row in self._outlet_rows if row[3]], {**self.units}),
             ("index_names.csv: index_code", [row[0] for row in self._index_name_rows], {**self.indices}),
             ("components.csv: index_code", [c.index_code for c in self.components.values()], {**self.indices}),
             ("component_names.csv: component_id", [row[0] for row in self._component_name_rows], {**self.components}),
             ("editions.csv: index_code", [e.index_code for e in self.editions], {**self.indices}),
-        )  # fmt: skip
+        )
         for place, values, known in columns:
             missing = sorted({v for v in values if v not in known})
             if missing:
@@ -101,14 +105,22 @@ class Registry:
 
     # lookups
 
-    def resolve(self, name: str, jurisdiction: str | None = None, year: int | None = None, bloc: str | None = None,
-                unit_type: str | None = None, on: date | None = None, basis: int | None = None) -> Resolution:  # fmt: skip
+    def resolve(
+        self,
+        name: str,
+        jurisdiction: str | None = None,
+        year: int | None = None,
+        bloc: str | None = None,
+        unit_type: str | None = None,
+        on: date | None = None,
+        basis: int | None = None,
+    ) -> Resolution:
         """What `name` means in its context; never a silent pick.
 
         `jurisdiction` is a unit_id ('vn', 'province/quang-ninh'), `year` the year measured, `on` the day of the
-        announcement, `basis` 63 or 34 when the figures say on which provinces they stand. A unit is eligible if it existed
-        on some day between the start of `year` and `on` (or the end of the year). Of an old and a new unit of one line the
-        one in force at the end of what was measured is meant, unless `basis` says otherwise.
+        announcement, `basis` 63 or 34 when the figures say on which provinces they stand. A unit is eligible if it
+        existed on some day between the start of `year` and `on` (or the end of the year). Of an old and a new unit of
+        one line the one in force at the end of what was measured is meant, unless `basis` says otherwise.
         """
         key = (name, jurisdiction, year, bloc, unit_type, on, basis)
         found = self._cache.get(key)
@@ -119,26 +131,42 @@ class Registry:
             self._cache[key] = found
         return found
 
-    def resolve_phrase(self, key: str, jurisdiction: str | None = None, year: int | None = None, bloc: str | None = None,
-                       unit_type: str | None = None, on: date | None = None, basis: int | None = None) -> Resolution:  # fmt: skip
+    def resolve_phrase(
+        self,
+        key: str,
+        jurisdiction: str | None = None,
+        year: int | None = None,
+        bloc: str | None = None,
+        unit_type: str | None = None,
+        on: date | None = None,
+        basis: int | None = None,
+    ) -> Resolution:
         """As resolve(), for the key of a UnitPhrase."""
         return self.resolve(key, jurisdiction, year, bloc, unit_type, on, basis)
 
-    def resolve_jurisdiction(self, name: str, year: int | None = None, on: date | None = None,
-                             basis: int | None = None) -> Resolution:  # fmt: skip
+    def resolve_jurisdiction(
+        self, name: str, year: int | None = None, on: date | None = None, basis: int | None = None
+    ) -> Resolution:
         """The country or the province that `name` means."""
         found = self.resolve(name, "vn", year, "country", None, on, basis)
         return found if found.unit_id else self.resolve(name, "vn", year, "provinces", None, on, basis)
 
-    def resolve_component(self, text: str, index_code: str, year: int | None = None, jurisdiction: str | None = None,
-                          bloc: str | None = None) -> Resolution:  # fmt: skip
+    def resolve_component(
+        self,
+        text: str,
+        index_code: str,
+        year: int | None = None,
+        jurisdiction: str | None = None,
+        bloc: str | None = None,
+    ) -> Resolution:
         """The component of an index that `text` names; unit_id of the answer is the component_id.
 
         Where two components share a name, the top-level one is meant before a part of another.
         """
         key = make_key(text)
-        plain = strip_keys(key)
-        table = self._component_keys if key != plain else self._plain_component_keys
+        table = self._component_keys
+        if is_plain(key):
+            key, table = strip_keys(key), self._plain_component_keys
         found = [c for c in table.get((index_code, key), ()) if _holds(self.components[c], year, jurisdiction, bloc)]
         top = [c for c in found if self.components[c].parent_id is None]
         if len(top) == 1:
@@ -146,7 +174,9 @@ class Registry:
         if len(found) == 1:
             return Resolution(found[0], (found[0],), "one")
         if found:
-            return Resolution(None, tuple(sorted(found)), "ambiguous", f"several components of {index_code} bear this name")
+            return Resolution(
+                None, tuple(sorted(found)), "ambiguous", f"several components of {index_code} have this name"
+            )
         return Resolution(None, self._propose_components(key, index_code), "unknown", f"no component of {index_code}")
 
     @cached_property
@@ -181,7 +211,7 @@ class Registry:
         return next((u for u in self._resolver.lines[unit.line_id] if self.units[u].exists_on(day)), None)
 
     def home_of(self, url_or_outlet: str, on: date | None = None) -> str | None:
-        """The province whose portal, paper or station this is: longest known suffix of the domain, else the outlet's name.
+        """The province whose portal, paper or station this is: longest known suffix of the domain, else the name.
 
         The unit of the 63 provinces; with `on`, the unit of that line in force on the day.
         """
@@ -204,8 +234,14 @@ class Registry:
 
     def find_edition(self, index_code: str, jurisdiction_id: str, on: date) -> Edition | None:
         """The ordinary edition that was announced last on or before `on`, as far as editions.csv knows the day."""
-        known = [e for e in self.editions if e.index_code == index_code and e.jurisdiction_id == jurisdiction_id
-                 and e.announced_on is not None and e.announced_on <= on]  # fmt: skip
+        known = [
+            e
+            for e in self.editions
+            if e.index_code == index_code
+            and e.jurisdiction_id == jurisdiction_id
+            and e.announced_on is not None
+            and e.announced_on <= on
+        ]
         return max(known, key=lambda e: (e.announced_on, e.edition_year, e.edition_variant is None), default=None)
 
 
@@ -219,23 +255,66 @@ def _holds(component: Component, year: int | None, jurisdiction: str | None, blo
 
 
 def read_index(row: list[str]) -> Index:
+    """A row of indices.csv."""
     return Index(row[0], row[1], row[2], row[3], row[4], row[5], read_number(row[6]), read_year(row[7]), row[8])
 
 
 def read_component(row: list[str]) -> Component:
-    return Component(row[0], row[1], row[2] or None, int(row[3]), row[4], row[5] or None, row[6], row[7] or None,
-                     row[8] or None, read_number(row[9]), read_year(row[10]), read_year(row[11]))  # fmt: skip
+    """A row of components.csv."""
+    return Component(
+        row[0],
+        row[1],
+        row[2] or None,
+        int(row[3]),
+        row[4],
+        row[5] or None,
+        row[6],
+        row[7] or None,
+        row[8] or None,
+        read_number(row[9]),
+        read_year(row[10]),
+        read_year(row[11]),
+    )
 
 
 def read_edition(row: list[str]) -> Edition:
-    return Edition(row[0], int(row[1]), row[2] or None, row[3], row[4] or None, read_date(row[5]), read_date(row[6]),
-                   read_date(row[7]), read_date(row[8]), read_year(row[9]), row[10] or None, read_number(row[11]),
-                   row[12] or None, row[13])  # fmt: skip
+    """A row of editions.csv."""
+    return Edition(
+        row[0],
+        int(row[1]),
+        row[2] or None,
+        row[3],
+        row[4] or None,
+        read_date(row[5]),
+        read_date(row[6]),
+        read_date(row[7]),
+        read_date(row[8]),
+        read_year(row[9]),
+        row[10] or None,
+        read_number(row[11]),
+        row[12] or None,
+        row[13],
+    )
 
 
 def read_unit(row: list[str]) -> Unit:
-    return Unit(row[0], row[1], row[2], row[3] or None, row[4], row[5] or None, row[6] or None, row[7] or None,
-                row[8] or None, row[9] or None, row[10] or None, read_date(row[11]), read_date(row[12]), row[13])  # fmt: skip
+    """A row of units.csv."""
+    return Unit(
+        row[0],
+        row[1],
+        row[2],
+        row[3] or None,
+        row[4],
+        row[5] or None,
+        row[6] or None,
+        row[7] or None,
+        row[8] or None,
+        row[9] or None,
+        row[10] or None,
+        read_date(row[11]),
+        read_date(row[12]),
+        row[13],
+    )
 
 
 @cache

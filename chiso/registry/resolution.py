@@ -25,6 +25,8 @@ CONNECTORS = frozenset({"of", "in", "chi nhánh", "chi nhanh"})
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
+    """A unit that the name may mean."""
+
     unit: Unit
     listed: bool  # this way to write it counts only in a list of its bloc
 
@@ -39,7 +41,7 @@ class Period:
 
     @classmethod
     def build(cls, year: int | None, on: date | None, basis: int | None) -> Period:
-        """The period of a result measured for `year` and announced on `on`, on the 63, 34 (or, to 2008, 64) provinces."""
+        """The period of a result for `year` announced on `on`, on the 63, 34 (or, to 2008, 64) provinces."""
         if year is not None:
             start, end = date(year, 1, 1), date(year, 12, 31)
             anchor: date | None = end
@@ -70,8 +72,16 @@ class Resolver:
         self._provinces = [u for u in units.values() if u.type == "province"]
         self._kind_types: dict[str, str] = {u.kind: u.type for u in units.values() if u.kind and u.type in BODY_TYPES}
 
-    def resolve(self, key: str, jurisdiction: str | None, year: int | None, bloc: str | None, unit_type: str | None,
-                on: date | None, basis: int | None) -> Resolution:  # fmt: skip
+    def resolve(
+        self,
+        key: str,
+        jurisdiction: str | None,
+        year: int | None,
+        bloc: str | None,
+        unit_type: str | None,
+        on: date | None,
+        basis: int | None,
+    ) -> Resolution:
         """As Registry.resolve, for the key of a name."""
         key = strip_office(key)
         types = frozenset({unit_type}) if unit_type else BLOC_TYPES.get(bloc or "")
@@ -84,7 +94,10 @@ class Resolver:
         period = Period.build(year, on, basis)
         kept, reason = found, ""
         for keep, failure in (
-            ([c for c in found if types is None or c.unit.type in types], f"it names no unit of the bloc {bloc or unit_type}"),
+            (
+                [c for c in found if types is None or c.unit.type in types],
+                f"it names no unit of the bloc {bloc or unit_type}",
+            ),
             ([c for c in found if c.unit.exists_within(period.start, period.end)], "no unit of this name existed then"),
         ):
             chosen = {c.unit.unit_id for c in keep}
@@ -97,7 +110,7 @@ class Resolver:
         if types is None:
             sure = [c for c in kept if not c.listed]
             if not sure and (home is None or home.type == "country"):
-                return Resolution(None, self._rank(kept), "unknown", "this short form counts only in a list of its bloc")
+                return Resolution(None, self._rank(kept), "unknown", "a short form that counts only in a list")
             kept = sure or kept
         kept = self._choose_by_line(kept, period)
         ids = sorted({c.unit.unit_id for c in kept})
@@ -106,8 +119,10 @@ class Resolver:
         return Resolution(None, tuple(ids), "ambiguous", f"{len(ids)} units bear this name here")
 
     def _find(self, key: str, home: Unit | None) -> list[Candidate]:
-        found = {name.unit_id: Candidate(self.units[name.unit_id], name.listed)
-                 for name, _ in self.gazetteer.find_places(key)}  # fmt: skip
+        found = {
+            name.unit_id: Candidate(self.units[name.unit_id], name.listed)
+            for name, _ in self.gazetteer.find_places(key)
+        }
         for kind_id, listed, provinces in self._find_bodies(key):
             if provinces is None:
                 provinces = self._home_provinces(home)
@@ -126,10 +141,9 @@ class Resolver:
         return [self.units[u] for u in self.lines[home.line_id]]
 
     def _find_bodies(self, key: str) -> list[tuple[str, bool, list[Unit] | None]]:
-        """(kind, short form, provinces the name itself tells) of 'cục thuế tỉnh quảng nam', 'công an tỉnh', 'sở y tế'."""
-        found: list[tuple[str, bool, list[Unit] | None]] = []
-        for body in self.gazetteer.find_bodies(key):
-            found.append((body.kind_id, body.listed, self._own_provinces(body.province_id)))
+        """(kind, short form, provinces the name tells) of 'cục thuế tỉnh quảng nam', 'công an tỉnh', 'sở y tế'."""
+        bodies = self.gazetteer.find_bodies(key)
+        found = [(body.kind_id, body.listed, self._own_provinces(body.province_id)) for body in bodies]
         if found:
             return found
         words = key.split(" ")
@@ -145,7 +159,11 @@ class Resolver:
                 if provinces is None or provinces:
                     for body in bodies:
                         own = self._own_provinces(body.province_id)
-                        if own is None or provinces is None or {p.line_id for p in own} & {p.line_id for p in provinces}:
+                        if (
+                            own is None
+                            or provinces is None
+                            or {p.line_id for p in own} & {p.line_id for p in provinces}
+                        ):
                             found.append((body.kind_id, False, provinces if provinces is not None else own))
             if found:
                 return found
@@ -159,8 +177,9 @@ class Resolver:
         names = [self.units[name.unit_id] for name, _ in self.gazetteer.find_places(key)]
         return [unit for unit in names if unit.type == "province"]
 
-    def _choose_by_jurisdiction(self, kept: list[Candidate], home: Unit | None,
-                                types: frozenset[str] | None) -> list[Candidate]:  # fmt: skip
+    def _choose_by_jurisdiction(
+        self, kept: list[Candidate], home: Unit | None, types: frozenset[str] | None
+    ) -> list[Candidate]:
         """The candidates that belong to the jurisdiction; [] when none does."""
         if home is None or home.type == "country":
             if types is None or home is not None:
@@ -223,7 +242,9 @@ class Resolver:
             elif types is not None and unit_type not in types:
                 continue
             for reading in {rest for _, rest in self.gazetteer.words.split(plain)}:
-                for name, score, _ in process.extract(reading, list(names), scorer=fuzz.ratio, limit=8, score_cutoff=70):
+                for name, score, _ in process.extract(
+                    reading, list(names), scorer=fuzz.ratio, limit=8, score_cutoff=70
+                ):
                     scored.extend((score, unit_id) for unit_id in self._place_proposal(unit_type, names[name], home))
         scored.sort(key=lambda pair: (-pair[0], pair[1]))
         return tuple(dict.fromkeys(unit_id for _, unit_id in scored))[:5]
@@ -236,5 +257,3 @@ class Resolver:
         if home is None or home.type == "country" or unit_type in NATIONAL:
             return ids
         return [u for u in ids if self._line_of(self.units[u].parent_id) == home.line_id]
-
-

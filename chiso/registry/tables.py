@@ -1,4 +1,4 @@
-"""Reads the registry's CSV files strictly: a wrong header, a bad date or a duplicate key stops with file, line and remedy."""
+"""Reads the registry's CSV files strictly: a wrong header, bad date or duplicate key stops with file, line, remedy."""
 
 from __future__ import annotations
 
@@ -11,28 +11,34 @@ from pathlib import Path
 from chiso.registry.entries import RegistryFault
 
 DATA = Path(__file__).parent / "data"
-HEADERS: dict[str, tuple[str, ...]] = {
-    "indices": ("index_code", "name", "name_en", "publisher", "level", "unit_measure", "scale_max", "first_edition",
-                "frequency", "description", "source"),
-    "index_names": ("index_code", "name", "lang", "kind", "jurisdiction_id", "needs", "source"),
-    "components": ("component_id", "index_code", "parent_id", "position", "name", "name_en", "aspect", "jurisdiction_id",
-                   "bloc", "scale_max", "year_from", "year_to", "source"),
-    "component_names": ("component_id", "name", "lang", "year_from", "year_to", "source"),
-    "editions": ("index_code", "edition_year", "edition_variant", "jurisdiction_id", "bloc", "period_start", "period_end",
-                 "announced_on", "unit_basis_date", "unit_count", "unit_measure", "scale_max", "series_break", "status",
-                 "source"),
-    "units": ("unit_id", "line_id", "name", "name_en", "type", "type_word", "parent_id", "region_id", "code", "iso_code",
-              "kind", "valid_from", "valid_to", "status", "source"),
-    "unit_names": ("unit_id", "name", "lang", "kind", "valid_from", "valid_to", "context", "status", "source"),
-    "successions": ("predecessor_id", "successor_id", "date", "kind", "legal_basis", "status", "source"),
-    "region_members": ("region_id", "unit_id", "valid_from", "valid_to", "source"),
-    "body_kinds": ("kind_id", "type", "name", "name_city", "name_en", "family", "valid_from", "valid_to", "every_province",
-                   "status", "source"),
-    "body_names": ("kind_id", "name", "lang", "kind", "province_id", "context", "source"),
-    "body_successions": ("predecessor_kind", "successor_kind", "date", "kind", "legal_basis", "status", "source"),
-    "outlets": ("domain", "name", "kind", "home_id", "source"),
-    "type_words": ("word", "full", "type", "lang"),
-}  # fmt: skip
+_COLUMNS = {
+    "indices": (
+        "index_code name name_en publisher level unit_measure scale_max first_edition frequency description source"
+    ),
+    "index_names": "index_code name lang kind jurisdiction_id needs source",
+    "components": (
+        "component_id index_code parent_id position name name_en aspect jurisdiction_id bloc scale_max "
+        "year_from year_to source"
+    ),
+    "component_names": "component_id name lang year_from year_to source",
+    "editions": (
+        "index_code edition_year edition_variant jurisdiction_id bloc period_start period_end announced_on "
+        "unit_basis_date unit_count unit_measure scale_max series_break status source"
+    ),
+    "units": (
+        "unit_id line_id name name_en type type_word parent_id region_id code iso_code kind valid_from "
+        "valid_to status source"
+    ),
+    "unit_names": "unit_id name lang kind valid_from valid_to context status source",
+    "successions": "predecessor_id successor_id date kind legal_basis status source",
+    "region_members": "region_id unit_id valid_from valid_to source",
+    "body_kinds": "kind_id type name name_city name_en family valid_from valid_to every_province status source",
+    "body_names": "kind_id name lang kind province_id context source",
+    "body_successions": "predecessor_kind successor_kind date kind legal_basis status source",
+    "outlets": "domain name kind home_id source",
+    "type_words": "word full type lang",
+}
+HEADERS: dict[str, tuple[str, ...]] = {table: tuple(columns.split()) for table, columns in _COLUMNS.items()}
 KEYS: dict[str, tuple[str, ...]] = {
     "indices": ("index_code",),
     "index_names": ("index_code", "name", "jurisdiction_id"),
@@ -61,7 +67,9 @@ def read_table(name: str, folder: Path = DATA) -> list[list[str]]:
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.reader(file))
     except OSError as error:
-        raise RegistryFault(f"{path.name}: cannot be read ({error.strerror}); restore it from version control") from error
+        raise RegistryFault(
+            f"{path.name}: cannot be read ({error.strerror}); restore it from version control"
+        ) from error
     except UnicodeDecodeError as error:
         raise RegistryFault(f"{path.name}: not UTF-8 (byte {error.start}); save it as UTF-8") from error
     header = HEADERS[name]
@@ -73,11 +81,13 @@ def read_table(name: str, folder: Path = DATA) -> list[list[str]]:
     seen: dict[tuple[str, ...], int] = {}
     for number, row in enumerate(rows, start=2):
         if len(row) != width:
-            raise RegistryFault(f"{path.name}, line {number}: {len(row)} fields instead of {width}; quote commas in names")
+            raise RegistryFault(
+                f"{path.name}, line {number}: {len(row)} fields instead of {width}; quote commas in names"
+            )
         key = tuple([row[column] for column in columns])
         if key in seen:
-            raise RegistryFault(f"{path.name}, line {number}: {', '.join(filter(None, key))} stands on line {seen[key]} "
-                                "already; delete one")  # fmt: skip
+            twice = ", ".join(filter(None, key))
+            raise RegistryFault(f"{path.name}, line {number}: {twice} stands on line {seen[key]} already; delete one")
         seen[key] = number
     return rows
 
@@ -89,10 +99,12 @@ def read_date(text: str) -> date | None:
 
 
 def read_number(text: str) -> float | None:
+    """None of '', 100.0 of '100'. Raises ValueError."""
     return float(text) if text else None
 
 
 def read_year(text: str) -> int | None:
+    """None of '', 2024 of '2024'. Raises ValueError."""
     return int(text) if text else None
 
 
