@@ -18,7 +18,7 @@ def read_table(text: str, named_as_table: bool = False) -> Table | None:
 
     A text is a table when, split by one delimiter, its records (at least two) all have the same number of cells, at
     least two, and the delimiter is not punctuation (commas within numbers and before spaces). A file that is named as a
-    table (.csv, .tsv) may have a title or notes around it: then half of the records must agree. Records stand at their
+    table (.csv, .tsv) may be a header alone or have a title and notes: half of its records must agree. Records stand at their
     row number: blank lines are kept as empty rows, those at the end go; short rows are filled with ''.
     """
     best: tuple[float, int, list[list[str]]] | None = None
@@ -31,7 +31,8 @@ def read_table(text: str, named_as_table: bool = False) -> Table | None:
         widths = Counter(len(record) for record in records if any(record))
         width, often = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
         agreement = often / max(1, widths.total())
-        if width < 2 or widths.total() < 2 or agreement < (0.5 if named_as_table else 1.0) or _has_paragraphs(records):
+        enough = widths.total() >= (1 if named_as_table else 2) and agreement >= (0.5 if named_as_table else 1.0)
+        if width < 2 or not enough or _has_paragraphs(records):
             continue
         if best is None or (agreement, width) > best[:2]:
             best = (agreement, width, records)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from chiso.fold import fold
 from chiso.model import Claim, Document, Doubt, Extraction, Table
 from chiso.numbers import parse_number
 from chiso.tabulation.contract import UNIT, YEAR, Failure, check_columns, check_rows, read_cell
@@ -84,7 +85,8 @@ class _TableReading:
         self.document, self.table, self.layout, self.registry = document, table, layout, registry
         self.header, _ = find_header(table, layout)
         self.doubts: list[Doubt] = []
-        matched = [layout.match_header(cell) for cell in table.rows[self.header]]
+        headers = layout.map_headers()
+        matched = [headers.get(fold(cell)) for cell in table.rows[self.header]]
         names = [
             m.name if m else " ".join(cell.split()) for m, cell in zip(matched, table.rows[self.header], strict=True)
         ]
@@ -104,6 +106,9 @@ class _TableReading:
     def read(self) -> tuple[list[Claim], list[Doubt]]:
         """Claims and doubts; no claims where the table as a whole cannot be trusted."""
         self._doubt_columns(check_columns(self.frame, self.layout))
+        if self.frame.empty:
+            self._doubt_table("no_rows", self.header, 0, "no row stands below the header; get the file again")
+        self._doubt_jurisdiction()
         if self.doubts or not self._find_years():
             return [], self.doubts
         units = self._find_units()
@@ -198,6 +203,15 @@ class _TableReading:
                 f"two columns are named {', '.join(sorted(set(twice)))}; tell them apart in the file or the layout"
             )
             self._doubt_table("double_column", self.header, 0, message)
+
+    def _doubt_jurisdiction(self) -> None:
+        """A sidecar that names another jurisdiction than the layout: two contexts that disagree."""
+        named = self.document.sidecar.jurisdiction
+        found = self.registry.resolve_jurisdiction(named) if named else None
+        if found and found.unit_id not in (None, self.layout.jurisdiction_id):
+            ours = self.registry.units[self.layout.jurisdiction_id].name
+            message = f"the sidecar says {named}, the layout {self.layout.layout_id} says {ours}; correct one of them"
+            self._doubt_table("jurisdiction_conflict", 0, 0, message)
 
     def _doubt_rows(self, failures: Iterable[Failure]) -> bool:
         """Turn failures into doubts; True where the table as a whole fails."""

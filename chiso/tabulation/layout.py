@@ -77,10 +77,9 @@ class Layout:
         """How many units the table of a year lists, where the layout says it."""
         return next((count for first, last, count in self.units if first <= year <= last), None)
 
-    def match_header(self, cell: str) -> Column | None:
-        """The column whose header the cell is."""
-        folded = fold(cell)
-        return next((column for column in self.columns if folded in {fold(h) for h in column.headers}), None)
+    def map_headers(self) -> dict[str, Column]:
+        """Folded header cell -> the column that it names."""
+        return {fold(header): column for column in self.columns for header in column.headers}
 
 
 def load_layouts(folder: Path = LAYOUTS) -> tuple[Layout, ...]:
@@ -111,7 +110,8 @@ def serves_file(layout: Layout, source_path: str) -> bool:
 
 def find_header(table: Table, layout: Layout) -> tuple[int, int]:
     """(row, how many of its cells are the layout's headers) for the row of the first 20 with most; ties: the first."""
-    found = [sum(layout.match_header(cell) is not None for cell in row if cell) for row in table.rows[:_HEADER_ROWS]]
+    headers = layout.map_headers()
+    found = [sum(fold(cell) in headers for cell in row if cell) for row in table.rows[:_HEADER_ROWS]]
     best = max(found, default=0)
     return (found.index(best) if found else 0), best
 

@@ -75,6 +75,7 @@ def test_a_title_above_a_table_counts_only_in_a_file_named_as_one(tmp_path: Path
     assert rows[3] == ("Huế", "65.56")
     assert len(rows) == 5
     assert read(tmp_path, "a.txt", data).format == "txt"
+    assert read(tmp_path, "a.csv", "Tỉnh,Điểm\n".encode()).tables[0].rows == (("Tỉnh", "Điểm"),)
 
 
 def test_prose_is_no_table(tmp_path: Path) -> None:

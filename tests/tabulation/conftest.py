@@ -7,28 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from chiso.model import Extraction
+from chiso.model import Extraction, Sidecar
 from chiso.readers import read_document
 from chiso.registry import Registry, load_registry
 from chiso.tabulation import find_layout, tabulate_claims
 from chiso.tabulation.layout import parse_layout
 
-LAYOUT = """
-files: "bang*"
-index: PCI
-jurisdiction: vn
-bloc: provinces
-year: column
-units: {2010: 3}
-columns:
-  - {header: Năm, is: year}
-  - {header: [Tỉnh, Địa phương], is: unit}
-  - {header: PCI, is: score, scale: 100}
-  - {header: Minh bạch, is: score, component: PCI/transparency, scale: 10, optional: true}
-  - {header: Hạng, is: rank, optional: true}
-  - {header: Nhóm, is: grade, optional: true}
-  - {header: Hạng tự tính, is: ignored, reason: our computation, optional: true}
-"""
+LAYOUT = Path(__file__).with_name("bang.yml").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -40,10 +25,10 @@ def registry() -> Registry:
 def tabulate(tmp_path: Path, registry: Registry) -> Callable[..., Extraction]:
     """tabulate(text, layout=..., name=...) writes the table, reads it from its bytes and tabulates it."""
 
-    def run(text: str | bytes, layout: str = LAYOUT, name: str = "bang.csv") -> Extraction:
+    def run(text: str | bytes, layout: str = LAYOUT, name: str = "bang.csv", **sidecar: str) -> Extraction:
         path = tmp_path / name
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        document = read_document(f"vcci/{name}", path.read_bytes())
+        document = read_document(f"vcci/{name}", path.read_bytes(), Sidecar(**sidecar))  # type: ignore[arg-type]
         return tabulate_claims(document, find_layout(document, [parse_layout("test/bang", layout.encode())]), registry)
 
     return run

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,8 +12,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from chiso.model import Doubt, Extraction
-from tests.tabulation.conftest import LAYOUT
 
+LAYOUT = Path(__file__).with_name("bang.yml").read_text(encoding="utf-8")
 Tabulate = Callable[..., Extraction]
 
 GOOD = """Năm,Tỉnh,PCI,Minh bạch,Hạng,Nhóm,Hạng tự tính
@@ -178,6 +179,15 @@ def test_the_same_unit_in_two_years_is_no_duplicate(tabulate: Tabulate) -> None:
 def test_a_table_that_is_cut_off(tabulate: Tabulate) -> None:
     doubt = only_doubt(tabulate(GOOD[: GOOD.index("2010,HCMC")]), "wrong_unit_count")
     assert "2 units for 2010, not 3" in doubt.message
+
+
+def test_a_header_alone(tabulate: Tabulate) -> None:
+    assert only_doubt(tabulate(GOOD.split("\n")[0] + "\n,,,,,,\n"), "no_rows").locator == "A1"
+
+
+def test_sidecar_and_layout_that_disagree(tabulate: Tabulate) -> None:
+    assert "Quảng Ninh" in only_doubt(tabulate(GOOD, jurisdiction="Quảng Ninh"), "jurisdiction_conflict").message
+    assert tabulate(GOOD, jurisdiction="Việt Nam").doubts == ()
 
 
 def test_every_kind_of_failure_is_said_once(tabulate: Tabulate) -> None:
