@@ -18,8 +18,8 @@ def read_table(text: str, named_as_table: bool = False) -> Table | None:
 
     A text is a table when, split by one delimiter, its records (at least two) all have the same number of cells, at
     least two, and the delimiter is not punctuation (commas within numbers and before spaces). A file that is named as a
-    table (.csv, .tsv) may be a header alone or have a title and notes: half of its records must agree. Records stand at their
-    row number: blank lines are kept as empty rows, those at the end go; short rows are filled with ''.
+    table (.csv, .tsv) may be a header alone or have a title and notes: half of its records must agree. Records stand at
+    their row number: blank lines are kept as empty rows, those at the end go; short rows are filled with ''.
     """
     best: tuple[float, int, list[list[str]]] | None = None
     for delimiter in DELIMITERS:
