@@ -3,7 +3,6 @@
 from schemas.aggregates import Aggregates
 from schemas.body_kinds import BodyKinds
 from schemas.body_names import BodyNames
-from schemas.body_successions import BodySuccessions
 from schemas.built_with import BuiltWith
 from schemas.claims import Claims
 from schemas.component_names import ComponentNames
@@ -41,7 +40,7 @@ from schemas.units import Units
 
 REGISTRY_TABLES: tuple[Model, ...] = (
     Indices, IndexNames, Components, ComponentNames, Editions, Units, UnitNames, Successions, RegionMembers,
-    BodyKinds, BodyNames, BodySuccessions, TypeWords, Outlets,
+    BodyKinds, BodyNames, TypeWords, Outlets,
 )  # fmt: skip
 LOADED_TABLES: tuple[Model, ...] = (TextsOfDocuments, Readings, Sources, Statements, Doubts, Decisions, Runs, BuiltWith)
 TABLES: tuple[Model, ...] = LOADED_TABLES + REGISTRY_TABLES

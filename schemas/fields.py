@@ -45,6 +45,7 @@ MEANINGS: dict[str, str] = {
         "One reading of a document: 'r' and 16 hexadecimal digits of bytes, sidecar, layout and code version.",
     "document_id": "Sha256 of the document's bytes, hexadecimal.",
     "run_id": "The run that recorded this row; joins runs.run_id.",
+    "folded_text": "A grade folded for comparison: 'Nhóm A' is 'a'.",
     "result_id":
         "The result this figure belongs to; joins results.result_id or subset_results.result_id. Null where "
         "it is in neither.",
@@ -223,8 +224,6 @@ MEANINGS: dict[str, str] = {
     "successor_id": "The unit after; joins units.unit_id; null where it was abolished without one.",
     "date": "The day it took effect.",
     "legal_basis": "The legal document that ordered it.",
-    "predecessor_kind": "The kind before; joins body_kinds.kind_id.",
-    "successor_kind": "The kind after; joins body_kinds.kind_id; null where it was abolished without one.",
     "kind_id": "The kind of department or agency; joins body_kinds.kind_id.",
     "name_city": "Its name in a centrally-run city.",
     "family": "Kinds that followed each other in one field.",
@@ -264,6 +263,7 @@ VALUES: dict[str, tuple[str, ...]] = {
 }
 
 PATTERNS: dict[str, str] = {
+    "result_id": r"^x[0-9a-f]{16}$",
     "claim_id": r"^c[0-9a-f]{16}$",
     "fact_id": r"^f[0-9a-f]{16}$",
     "reading_id": r"^r[0-9a-f]{16}$",

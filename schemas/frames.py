@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from chiso.fold import fold
-from chiso.model import Claim, Document, Doubt, Extraction
+from chiso.model import INDEX_KINDS, Claim, Document, Doubt, Extraction
 from schemas.contract import Model, name_columns
 from schemas.doubts import Doubts
 from schemas.readings import Readings
@@ -119,6 +119,7 @@ def _build_claims(readings: Sequence[Reading]) -> tuple[pd.DataFrame, list[dict[
     frame["verdict"] = ["held" if any(d.severity == "hold" for d in claim.doubts) else "accepted" for _, claim in pairs]
     keys = _key_facts(frame)
     frame["fact_id"] = [make_id("f", key) for key in keys]
+    frame["result_id"] = _make_result_ids(frame)
     frame["claim_id"] = [make_id("c", id_, key) for id_, key in zip(frame["reading_id"], keys, strict=True)]
     frame["decimals"] = _count_decimals(frame["decimals"], frame["value"])
     kept = _keep_fullest(frame)
@@ -156,6 +157,30 @@ def _key_facts(claims: pd.DataFrame) -> list[str]:
         *(claims["value_text"].map(_fold), claims["baseline_year"], claims["unit_measure"], subject),
     )
     return ["\x1f".join("" if v is None or v != v else str(v) for v in row) for row in zip(*columns, strict=True)]
+
+
+def _make_result_ids(claims: pd.DataFrame) -> list[str | None]:
+    """The result that each claim would belong to: about one unit, exact, with index, year and jurisdiction."""
+    component = claims["component_id"].where(claims["component_id"].notna(), claims["component_text"].map(_fold))
+    needed = claims[["index_code", "edition_year", "jurisdiction_id", "unit_id"]].notna().all(axis="columns")
+    belongs = (
+        needed & claims["kind"].isin(INDEX_KINDS) & claims["aggregation"].eq("value") & claims["comparator"].eq("=")
+    )
+    names = (
+        "index_code",
+        "edition_year",
+        "jurisdiction_id",
+        "unit_id",
+        "edition_variant",
+        "bloc",
+        "bloc_part",
+        "subset",
+    )
+    keys = zip(component, *(claims[name] for name in names), strict=True)
+    return [
+        make_id("x", *("" if v is None or v != v else str(v) for v in key)) if wanted else None
+        for wanted, key in zip(belongs, keys, strict=True)
+    ]
 
 
 def _keep_fullest(claims: pd.DataFrame) -> pd.DataFrame:

@@ -15,6 +15,7 @@ class StatedValues(Contract):
     baseline_year: Whole = column("baseline_year", nullable=True)
     value: Real = column("value", nullable=True)
     value_text: Text = column("value_text", nullable=True)
+    folded_text: Text = column("folded_text", nullable=True)
     decimals: Whole = column("decimals", nullable=True)
     tied: Flag = column("tied")
     out_of: Whole = column("out_of", nullable=True)
@@ -30,5 +31,5 @@ class StatedValues(Contract):
 
         name = "stated_values"
         metadata = about(
-            "view", "result_id", "kind", "unit_measure", "baseline_year", "value", "value_text", "decimals"
+            "view", "result_id", "kind", "unit_measure", "baseline_year", "value", "folded_text", "decimals"
         )

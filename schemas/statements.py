@@ -13,6 +13,9 @@ class Statements(Contract):
     fact_id: Text = column("fact_id")
     reading_id: Text = column("reading_id")
     document_id: Text = column("document_id")
+    result_id: Text = column(
+        "result_id", "The result it would belong to, if accepted; null where its key is incomplete.", nullable=True
+    )
     verdict: Text = column("verdict")
     kind: Text = column("kind")
     index_code: Text = column("index_code", nullable=True)

@@ -14,8 +14,8 @@ from schemas.contract import name_columns
 from schemas.doubts import Doubts
 from schemas.frames import Frames, build_doubt_row, conform, conform_doubts
 from schemas.registry_tables import RegistryTables
-from schemas.rules import RULES_OF_CLAIMS, RULES_OF_UNITS
-from schemas.rules.findings import FINDING_COLUMNS, make_findings, prepare_claims
+from schemas.rules import STAGES
+from schemas.rules.findings import FINDING_COLUMNS, make_findings
 from schemas.statements import Statements
 
 
@@ -35,15 +35,14 @@ def validate_claims(claims: pd.DataFrame, registry: RegistryTables) -> tuple[pd.
 
     A claim whose verdict is 'held' already stays held and is judged no further.
     """
-    findings = find_incomplete(claims[claims["verdict"].eq("accepted")])
-    claims = _hold(claims, findings)
-    free = claims[claims["verdict"].eq("accepted")]
-    found = [findings, *(rule(free, registry) for rule in RULES_OF_CLAIMS)]
-    claims = _hold(claims, pd.concat(found, ignore_index=True))
-    units = prepare_claims(claims[claims["verdict"].eq("accepted")], registry["units"])
-    found += [rule(units, registry) for rule in RULES_OF_UNITS]
-    findings = pd.concat(found, ignore_index=True)
-    return _hold(claims, findings), _write_doubts(claims, findings)
+    found = [find_incomplete(claims[claims["verdict"].eq("accepted")])]
+    claims = _hold(claims, found[0])
+    for stage in STAGES:
+        free = claims[claims["verdict"].eq("accepted")]
+        findings = pd.concat([rule(free, registry) for rule in stage], ignore_index=True)
+        claims = _hold(claims, findings)
+        found.append(findings)
+    return claims, _write_doubts(claims, pd.concat(found, ignore_index=True))
 
 
 def find_incomplete(claims: pd.DataFrame) -> pd.DataFrame:

@@ -2,10 +2,11 @@
 
 import pandas as pd
 
+from schemas.registry_tables import RegistryTables
 from schemas.rules.findings import LIST_COLUMNS, make_findings, number_groups, write_messages
 
 
-def find_wrong_changes(claims: pd.DataFrame) -> pd.DataFrame:
+def find_wrong_changes(claims: pd.DataFrame, _: RegistryTables) -> pd.DataFrame:
     """Warn of a stated change where the document also states both values and their difference is another.
 
     Works on all claims, of units and of aggregates alike. A change in percent is relative; where the plain difference

@@ -2,12 +2,13 @@
 
 import pandas as pd
 
+from schemas.registry_tables import RegistryTables
 from schemas.rules.findings import compute_tolerance, make_findings, write_messages
 
 _SINGLE_VALUED = ("rank", "score", "score_change", "rank_change")
 
 
-def find_conflicting_values(claims: pd.DataFrame) -> pd.DataFrame:
+def find_conflicting_values(claims: pd.DataFrame, _: RegistryTables) -> pd.DataFrame:
     """Hold all claims that contradict another one about the same unit (`prepare_claims`).
 
     The same score in two measures or at two precisions is no conflict, nor are changes against two years. A rank

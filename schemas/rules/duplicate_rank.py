@@ -2,12 +2,13 @@
 
 import pandas as pd
 
+from schemas.registry_tables import RegistryTables
 from schemas.rules.findings import make_findings, write_messages
 
 _SHORTEST_LIST = 5  # in a shorter list a missing next rank proves nothing
 
 
-def find_duplicate_ranks(claims: pd.DataFrame) -> pd.DataFrame:
+def find_duplicate_ranks(claims: pd.DataFrame, _: RegistryTables) -> pd.DataFrame:
     """Hold all claims of a rank that two units of one list have (`prepare_claims`).
 
     It is no doubt when one of them is said to be tied, when their scores are equal, or when the list leaves out the

@@ -8,7 +8,7 @@ from schemas.rules.findings import make_findings, write_messages
 _BEGINNING, _END = pd.Timestamp("1900-01-01"), pd.Timestamp("2200-01-01")
 
 
-def find_years_after_publication(claims: pd.DataFrame) -> pd.DataFrame:
+def find_years_after_publication(claims: pd.DataFrame, _: RegistryTables) -> pd.DataFrame:
     """Hold index figures of a year later than the one in which the document was published."""
     published = pd.to_datetime(claims["published_date"]).dt.year
     late = claims[claims["edition_year"].gt(published).fillna(value=False) & _is_figure(claims)]

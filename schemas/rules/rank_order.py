@@ -5,10 +5,11 @@ from itertools import pairwise
 
 import pandas as pd
 
+from schemas.registry_tables import RegistryTables
 from schemas.rules.findings import make_findings
 
 
-def find_rank_disorder(claims: pd.DataFrame) -> pd.DataFrame:
+def find_rank_disorder(claims: pd.DataFrame, _: RegistryTables) -> pd.DataFrame:
     """Doubt ranks and scores that stand in the wrong order within one list (`prepare_claims`).
 
     Of a list, as few units as possible are held so that the others are in order. Where a unit contradicts only one

@@ -5,6 +5,7 @@ create table statements (
     fact_id varchar not null,
     reading_id varchar not null,
     document_id varchar not null,
+    result_id varchar,
     verdict varchar not null check (verdict in ('accepted', 'held', 'rejected')),
     kind varchar not null check (kind in ('rank', 'score', 'score_change', 'rank_change', 'top_group', 'grade', 'count', 'statistic', 'target', 'legal_ref', 'not_rated')),
     index_code varchar,
@@ -44,6 +45,7 @@ comment on column statements.claim_id is 'One value that one reading of a docume
 comment on column statements.fact_id is 'The fact without the document: equal in two readings that state the same; ''f'' and 16 hexadecimal digits.';
 comment on column statements.reading_id is 'One reading of a document: ''r'' and 16 hexadecimal digits of bytes, sidecar, layout and code version.';
 comment on column statements.document_id is 'Sha256 of the document''s bytes, hexadecimal.';
+comment on column statements.result_id is 'The result it would belong to, if accepted; null where its key is incomplete.';
 comment on column statements.verdict is 'What the contracts said when it was read: accepted, held, or rejected.';
 comment on column statements.kind is 'What sort of value: rank, score, score_change, rank_change, top_group, grade, count, statistic, target, legal_ref, not_rated.';
 comment on column statements.index_code is 'The index; joins indices.index_code.';

@@ -73,31 +73,9 @@ select
     stated.recorded_at,
     stated.superseded_at,
     stated.superseded_by,
-    -- a claim counts for a result when it is accepted, about one unit in one edition, exact and not computed by us
+    -- a claim counts for a result when it is accepted and not computed by us
     case
-        when
-            stated.status = 'accepted'
-            and stated.form in ('published', 'retyped', 'retold')
-            and stated.kind in ('rank', 'score', 'score_change', 'rank_change', 'top_group', 'grade', 'not_rated')
-            and stated.aggregation = 'value'
-            and stated.comparator = '='
-            and stated.index_code is not null
-            and stated.edition_year is not null
-            and stated.jurisdiction_id is not null
-            and stated.unit_id is not null
-            then 'x' || left(
-                sha256(
-                    stated.index_code
-                    || '|' || stated.edition_year
-                    || '|' || coalesce(stated.edition_variant, '')
-                    || '|' || stated.jurisdiction_id
-                    || '|' || coalesce(stated.bloc, '')
-                    || '|' || coalesce(stated.bloc_part, '')
-                    || '|' || coalesce(stated.subset, '')
-                    || '|' || coalesce(stated.component_id, stated.component_text, '')
-                    || '|' || stated.unit_id
-                ), 16
-            )
+        when stated.status = 'accepted' and stated.form in ('published', 'retyped', 'retold') then stated.result_id
     end as result_id
 from stated
 left join units as jurisdictions on jurisdictions.unit_id = stated.jurisdiction_id

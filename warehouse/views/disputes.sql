@@ -35,7 +35,7 @@ inner join result_claims
         and result_claims.unit_measure is not distinct from stated_values.unit_measure
         and result_claims.baseline_year is not distinct from stated_values.baseline_year
         and result_claims.value is not distinct from stated_values.value
-        and result_claims.value_text is not distinct from stated_values.value_text
+        and result_claims.folded_text is not distinct from stated_values.folded_text
         and result_claims.decimals is not distinct from stated_values.decimals
 inner join claims on claims.claim_id = result_claims.claim_id
 left join indices on indices.index_code = claims.index_code
