@@ -15,7 +15,17 @@ import pandas as pd
 from chiso.fold import fold
 from chiso.model import Claim, Document, Doubt, Extraction, Table
 from chiso.numbers import parse_number
-from chiso.tabulation.contract import UNIT, YEAR, Failure, check_columns, check_rows, read_cell
+from chiso.tabulation.contract import (
+    KNOWN,
+    SEVERAL,
+    UNIT,
+    UNREADABLE_SHARE,
+    YEAR,
+    Failure,
+    check_columns,
+    check_rows,
+    read_cell,
+)
 from chiso.tabulation.layout import Column, Layout, find_header, serves_sheet
 
 if TYPE_CHECKING:
@@ -129,7 +139,7 @@ class _TableReading:
         if not isinstance(year, int):
             title = " ".join(cell for row in self.table.rows[: self.header] for cell in row)
             place = {"title": title, "sheet": self.table.name, "file": stem}[year]
-            found = set(re.findall(self.layout.year_pattern or _YEAR, place))
+            found = {y for y in re.findall(self.layout.year_pattern or _YEAR, place) if _YEAR.fullmatch(y)}
             if len(found) != 1:
                 said = "no year" if not found else f"more than one year ({', '.join(sorted(found))})"
                 remedy = "name the year there, or give the layout a year_pattern"
@@ -158,8 +168,9 @@ class _TableReading:
         known = {pair: found.unit_id for pair, found in units.items() if found.unit_id}
         ids = [known.get((text, year), "") for text, year in zip(self.frame[name], self.frame[YEAR], strict=True)]
         self.frame[UNIT] = [unit_id or text for unit_id, text in zip(ids, self.frame[name], strict=True)]
+        self.frame[KNOWN] = [bool(unit_id) for unit_id in ids]
         silent = self.frame[self.measured].map(str.strip).isin(self.blank).all(axis=1)
-        self.frame = self.frame[~(silent & (pd.Series(ids, index=self.frame.index) == ""))]
+        self.frame = self.frame[~silent | self.frame[KNOWN]]
         return units
 
     def _list_basis_days(self) -> dict[int, date | None]:
@@ -217,13 +228,25 @@ class _TableReading:
         """Turn failures into doubts; True where the table as a whole fails."""
         unit_column = self.places[self.unit_column]
         whole: dict[str, list[int]] = {}
+        cells: dict[tuple[str, str], list[int]] = {}
         for failure in failures:
             if failure.row is None:
                 raise RuntimeError(f"a contract failed without a row: {failure}")
-            if failure.check in ("one_row_per_unit", "unit_count"):
+            if failure.check in ("one_row_per_unit", "unit_count", "units_known"):
                 whole.setdefault(failure.check, []).append(failure.row)
             else:
-                self._doubt_cell(failure.check, failure.column or "", failure.row)
+                cells.setdefault((failure.check, failure.column or ""), []).append(failure.row)
+        for (check, column), rows in cells.items():
+            if check == "readable_cell" and self._is_shifted(column, len(rows)):
+                whole[f"{check} {column}"] = rows
+                self._doubt_column(column, rows)
+            else:
+                for row in rows:
+                    self._doubt_cell(check, column, row)
+        if rows := whole.get("units_known"):
+            names = ", ".join(repr(self.frame.at[row, self.unit_column]) for row in rows[:3])
+            message = f"{len(rows)} of {len(self.frame)} names are no {self.layout.bloc} ({names}, ...); {_GUIDE}"
+            self._doubt_table("unknown_units", rows[0], unit_column, message)
         if rows := whole.get("one_row_per_unit"):
             same = self.frame.loc[rows].groupby([YEAR, UNIT], sort=False)
             said = [
@@ -241,6 +264,18 @@ class _TableReading:
             message = f"{', '.join(said)}; rows are missing (or 'units' of the layout is wrong)"
             self._doubt_table("wrong_unit_count", rows[0], unit_column, message)
         return bool(whole)
+
+    def _is_shifted(self, column: str, unreadable: int) -> bool:
+        """Are so many cells of a column unreadable that the column is not what the layout says?"""
+        filled = int((~self.frame[column].str.strip().isin(self.blank)).sum())
+        return unreadable >= SEVERAL and unreadable > UNREADABLE_SHARE * filled
+
+    def _doubt_column(self, column: str, rows: list[int]) -> None:
+        role, cells = self.columns[column].role, ", ".join(repr(self.frame.at[row, column].strip()) for row in rows[:3])
+        message = (
+            f"{len(rows)} cells of the column {column!r} cannot be read as a {role} ({cells}, ...); is it shifted?"
+        )
+        self._doubt_table("unreadable_column", rows[0], self.places[column], message)
 
     def _doubt_cell(self, check: str, column: str, row: int) -> None:
         name = {

@@ -15,7 +15,10 @@ from pandera.errors import SchemaErrors
 from chiso.numbers import Number, parse_number
 from chiso.tabulation.layout import Column, Layout
 
-YEAR, UNIT = "_year", "_unit"  # given to rows: year measured; unit_id, or the name where unknown
+YEAR, UNIT, KNOWN = "_year", "_unit", "_known"  # given to rows: year measured; unit_id or name; is it a unit_id?
+SEVERAL = 3  # so many cells or names must fail before the column, not the cell, is the mistake
+UNREADABLE_SHARE = 0.2  # of the filled cells of a column; above it the column is not what the layout says
+UNKNOWN_SHARE = 0.5  # of the names; above it the table lists another kind of unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ def check_rows(frame: pd.DataFrame, layout: Layout) -> list[Failure]:
         None,
         [
             pa.Check(lambda units: units != "", name="unit_named"),
+            pa.Check(lambda units: _cover_units(frame.loc[units.index, KNOWN]), name="units_known"),
             pa.Check(
                 lambda units: ~frame.loc[units.index].duplicated([YEAR, UNIT], keep=False), name="one_row_per_unit"
             ),
@@ -88,6 +92,12 @@ def _make_cell_check(column: Column, layout: Layout):  # type: ignore[no-untyped
         return cells.map(readable).astype(bool)
 
     return check
+
+
+def _cover_units(known: pd.Series) -> pd.Series:
+    """Fails for the unknown names where they are most of a table's: it lists another kind of unit."""
+    unknown = int((~known).sum())
+    return known | (unknown < SEVERAL or unknown <= UNKNOWN_SHARE * len(known))
 
 
 def _match_unit_count(frame: pd.DataFrame, layout: Layout) -> pd.Series:

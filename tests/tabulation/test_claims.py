@@ -181,6 +181,27 @@ def test_a_table_that_is_cut_off(tabulate: Tabulate) -> None:
     assert "2 units for 2010, not 3" in doubt.message
 
 
+def make_rows(names: list[str], pci: list[str]) -> str:
+    return "Năm,Tỉnh,PCI\n" + "".join(f"2011,{name},{score}\n" for name, score in zip(names, pci, strict=True))
+
+
+TEN = ["Hà Nội", "Đà Nẵng", "Cần Thơ", "An Giang", "Bạc Liêu", "Bến Tre", "Cà Mau", "Hà Nam", "Nam Định", "Sơn La"]
+
+
+def test_a_column_that_holds_something_else(tabulate: Tabulate) -> None:
+    doubt = only_doubt(tabulate(make_rows(TEN, ["60"] * 7 + ["Tốt", "Khá", "Khá"])), "unreadable_column")
+    assert "3 cells of the column 'PCI' cannot be read as a score ('Tốt', 'Khá', 'Khá', ...)" in doubt.message
+    assert doubt.locator == "C9"
+    assert len(tabulate(make_rows(TEN, ["60"] * 8 + ["Khá", "?"])).claims) == 8  # two are cells, not a column
+
+
+def test_a_table_of_another_kind_of_unit(tabulate: Tabulate) -> None:
+    names = TEN[:4] + ["Apple", "Samsung", "Intel", "Canon", "Foxconn", "LG"]
+    doubt = only_doubt(tabulate(make_rows(names, ["60"] * 10)), "unknown_units")
+    assert "6 of 10 names are no provinces ('Apple', 'Samsung', 'Intel', ...)" in doubt.message
+    assert len(tabulate(make_rows(TEN[:5] + names[5:], ["60"] * 10)).claims) == 10  # half are unknown: held one by one
+
+
 def test_a_header_alone(tabulate: Tabulate) -> None:
     assert only_doubt(tabulate(GOOD.split("\n")[0] + "\n,,,,,,\n"), "no_rows").locator == "A1"
 
@@ -240,6 +261,7 @@ def test_the_year_of_a_title_and_the_address_in_a_sheet(tabulate: Tabulate) -> N
         ("PCI", TITLED, None),
         ("PCI 2010 so với 2009", TITLED, None),
         ("PCI 2010 so với 2009", TITLED + 'year_pattern: "PCI (\\\\d{4})"\n', 2010),
+        ("PCI 2010", TITLED + 'year_pattern: "PCI (\\\\d{2})"\n', None),
         ("PCI", TITLED.replace("year: title", "year: sheet"), 2010),
         ("PCI", TITLED.replace("year: title", "year: 2010"), 2010),
     ],
