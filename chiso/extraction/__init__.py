@@ -49,6 +49,7 @@ class _Reader:
         self.topic: Token | None = None  # the index that a paragraph names first
         self.named = False
         self.spoken_of: Token | None = None
+        self.said_of_one = False
         self.registry = registry
 
     def read(self) -> list[Claim]:
@@ -81,6 +82,8 @@ class _Reader:
             if indices:
                 self.scope.index = indices[-1]
             return []
+        codes = {t.more["code"] for t in indices} | {code}
+        tokens = [t for t in tokens if t.kind != "component" or any(r.index_code in codes for r in t.mention.refs)]  # type: ignore[union-attr]
         local = self._is_local(tokens, code)
         carried = self.year if self.year_code == code else None if code in self.setting.years else self.year
         walk = Walk(tokens, self.folded.text, self.scope, local, carried or self.setting.years.get(code))
@@ -98,13 +101,24 @@ class _Reader:
     def _remember(self, items: list[Item], tokens: list[Token], local: bool) -> None:
         """'Chỉ số của huyện là 91,44%': a body named by its sort alone is the one of that sort spoken of last."""
         sorts = {self.folded.text[t.start : t.end].removeprefix("của ") for t in tokens if t.kind == "anaphor" and self._names_one(t)}
+        units = {t.start for t in tokens if t.kind == "unit" and "province" in t.more["types"]}
+        if units:
+            self.said_of_one = len(units) == 1
         for item in items:
             if item.unit is not None:
                 self.spoken_of = item.unit
+            elif not local and self.spoken_of is not None and item.agg is None and self._goes_on(item):
+                item.unit = self.spoken_of
             elif local and self.spoken_of is not None and item.agg is None and item.rank is None and not item.empty:
                 types = self.spoken_of.more["types"]
                 if ("huyện" in sorts or "thành phố" in sorts) and types & {"district"} or "đơn vị" in sorts and not types & {"province"}:
                     item.unit = self.spoken_of
+
+    def _goes_on(self, item: Item) -> bool:
+        """'Bốn tiêu chí khác ...: Thủ tục hành chính công (7,611 điểm)': parts of the index, said of the province before."""
+        assert self.spoken_of is not None
+        types = self.spoken_of.more["types"]
+        return "province" in types and not item.empty and bool(item.scores) and all(v.component is not None for v in item.scores) and self.said_of_one
 
     def _names_one(self, t: Token) -> bool:
         """'Đơn vị được 91 điểm' names one body, 'cả 5/5 đơn vị' and 'các đơn vị' none."""
@@ -116,8 +130,11 @@ class _Reader:
     def _keep(self, t: Token) -> bool:
         if t.kind == "index":
             assert t.mention is not None
-            code = find_index_code(t.mention, self.folded, self.setting.rejected)
+            code = find_index_code(t.mention, self.folded, self.setting.rejected, self.setting.provinces)
             t.more["code"] = code
+            if code is None and any(ref.kind == "abbreviation" for ref in t.mention.refs):
+                t.kind = "other"  # PCI of the heart: what this sentence ranks is something else
+                return True
             return code is not None
         if t.kind == "component" and t.mention is not None:
             shadow = [r for r in t.mention.more.get("indices", ()) if r.index_code in self.setting.strong]
@@ -150,6 +167,10 @@ class _Reader:
             return True
         if blocs & {"provinces", "ministries"} or "ministry" in types or any(t.kind == "national" for t in tokens):
             return False
+        if any("province" in t.more["types"] and not t.more.get("home") for t in tokens if t.kind == "unit"):
+            return False  # a province beside the one whose document this is competes with it
         if self.scope.bloc is not None:
             return self.scope.bloc.flavour not in ("provinces", "ministries")
-        return self.setting.local
+        if self.setting.local or self.setting.national:
+            return self.setting.local
+        return any(t.kind == "agg" for t in tokens)  # one province speaks: a mean is of its own bodies, a place the country's

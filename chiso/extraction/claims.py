@@ -84,7 +84,9 @@ class ClaimMaker:
                 return
             elif not local and frame.national and frame.code_here and item.rank is None and self._is_headline(item):
                 aggregate = "mean"
-            elif not local and self.setting.jurisdiction_id and (frame.anaphor or self.setting.jurisdiction_from != "mentions"):
+            elif item.rank is None and item.scores and not self._is_headline(item):
+                return
+            elif not local and self.setting.jurisdiction_id and (frame.anaphor or frame.code_here and self.setting.jurisdiction_from != "mentions"):
                 subject_id = self.setting.jurisdiction_id
                 inferred.append(f"unit: {self.setting.jurisdiction_from}")
             elif local and frame.code_here and (item.scores or item.changes) and item.rank is None and self._is_headline(item):
@@ -113,7 +115,9 @@ class ClaimMaker:
             base["subset"] = self._words(item.subset)
         if item.subset is not None and subject_id is None and unit is None:
             return
-        yield from self._place(item, base, code, aggregate)
+        if unit is not None and item.agg is not None:
+            aggregate = "mean"  # "Đồng bằng sông Hồng, trị số bình quân 90.17%": the mean of a region
+        yield from self._place(item, base, code, aggregate if unit is None else None)
         yield from self._scores(item, base, code, aggregate, local)
         yield from self._changes(item, base, code, aggregate)
         if item.grade is not None and unit is not None:
@@ -135,7 +139,9 @@ class ClaimMaker:
     def _place(self, item: Item, base: dict[str, object], code: str, aggregate: str | None) -> Iterator[Claim]:
         if aggregate is not None:
             return
-        for token, year in item.earlier:
+        for token, stated in item.earlier:
+            current = base["edition_year"]
+            year = stated if stated > 0 else current - 1 if isinstance(current, int) else None
             yield self._claim("rank", "prose:rank_earlier", [item.unit, token], base | {"edition_year": year}, value=token.value, out_of=token.out_of)
         if item.place is None:
             return
@@ -160,8 +166,10 @@ class ClaimMaker:
             t = value.token
             extra = self._component(value.component, code)
             fields = dict(base)
-            if value.year:
-                fields["edition_year"] = value.year
+            stated = value.year or t.year
+            if stated:
+                year = base["edition_year"]
+                fields["edition_year"] = stated if stated > 0 else year - 1 if isinstance(year, int) else None
             yield self._claim(
                 "score", "prose:score", [item.unit or item.agg, value.component, t], fields, value=t.value, decimals=t.decimals,
                 unit_measure=t.measure or self._usual_measure(code), scale_max=t.scale, comparator=value.comparator, aggregation=aggregate or "value", **extra,

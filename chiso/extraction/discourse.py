@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from chiso.registry import Registry
 
 _LOCAL_BLOCS = frozenset({"departments", "districts", "communes", "communes_ward", "communes_rural", "central_agencies"})
+_NATIONAL = frozenset({"national", "provinces", "ministries"})
 _OWNER = re.compile(r"(?:tỉnh|thành phố|tp\.?|ubnd|của|tại|ở|province) ?$")
 
 
@@ -32,7 +33,8 @@ class Setting:
     jurisdiction_from: str  # text, sidecar, outlet
     jurisdiction_text: str | None  # how the text names it
     local: bool  # units of a province compete somewhere in it
-    basis: int | None
+    provinces: int  # how many provinces it names
+    national: bool  # provinces or ministries compete somewhere in it
     rejected: frozenset[str]  # index codes whose acronym means something else here
     years: dict[str, int]  # index code -> the edition that the document names first
     year: int | None  # the edition year of the document, whatever the index
@@ -40,12 +42,15 @@ class Setting:
     strong: frozenset[str] = frozenset()  # indices that the document names in full or by their abbreviation
 
 
-def find_index_code(mention: Mention, folded: Folded, rejected: frozenset[str]) -> str | None:
-    """The index that a mention names in this text, or None where the acronym stands for something else."""
+def find_index_code(mention: Mention, folded: Folded, rejected: frozenset[str], provinces: int = 0) -> str | None:
+    """The index that a mention names in this text, or None where the acronym stands for something else.
+
+    An acronym needs a word of its field in the text, or several provinces: nobody ranks those by arteries.
+    """
     for ref in mention.refs:
         if ref.index_code in rejected:
             continue
-        if not ref.needs or any(_has_word(folded.text, need) for need in ref.needs):
+        if not ref.needs or provinces >= 2 and ref.kind == "abbreviation" or any(_has_word(folded.text, need) for need in ref.needs):
             return str(ref.index_code)
     return None
 
@@ -72,17 +77,19 @@ def read_setting(document: Document, folded: Folded, mentions: Sequence[Mention]
     )
     language = sidecar.language or _guess_language(folded)
     local = any(m.tags & _LOCAL_BLOCS for m in mentions) or any(
-        types_of(m) & {"department", "district", "commune", "central_agency"} for m in mentions if m.kind == "unit" and not _is_bare(m)
+        types_of(m) <= {"department", "district", "commune", "central_agency"} for m in mentions if m.kind == "unit" and not _is_bare(m)
     )
-    years = _find_years(folded, mentions, rejected)
+    provinces = len({_province_key(m) for m in mentions if m.kind == "unit" and any("province" in r.types for r in m.refs)})
+    years = _find_years(folded, mentions, rejected, provinces)
     year = Counter(years.values()).most_common(1)[0][0] if years else None
+    national = any(m.tags & _NATIONAL for m in mentions)
     jurisdiction, source = _find_jurisdiction(document, folded, mentions, registry, year)
     strong = frozenset(r.index_code for m in mentions if m.kind == "index" for r in m.refs if r.kind != "topic") - rejected
     compared = frozenset(
         int(b.value or 0) for a, b in pairwise(mentions) if b.kind == "year" and "compared" in a.tags and b.start - a.end <= 12
     )
     named = _name_in_text(folded, mentions, registry, jurisdiction, year, sidecar.published)
-    return Setting(language, sidecar.published, jurisdiction, source, named, local, None, rejected, years, year, compared, strong)
+    return Setting(language, sidecar.published, jurisdiction, source, named, local, provinces, national, rejected, years, year, compared, strong)
 
 
 def _is_bare(m: Mention) -> bool:
@@ -141,14 +148,14 @@ def _province_key(m: Mention) -> str:
     return str(next(r for r in m.refs if "province" in r.types).text)
 
 
-def _find_years(folded: Folded, mentions: Sequence[Mention], rejected: frozenset[str]) -> dict[str, int]:
+def _find_years(folded: Folded, mentions: Sequence[Mention], rejected: frozenset[str], provinces: int) -> dict[str, int]:
     """index code -> the year that stands with its first dated mention ("PAR INDEX 2024", "chỉ số CCHC năm 2024")."""
     years: dict[str, int] = {}
     pending: list[str] = []
     last_end = 0
     for i, m in enumerate(mentions):
         if m.kind == "index":
-            code = find_index_code(m, folded, rejected)
+            code = find_index_code(m, folded, rejected, provinces)
             if code is None:
                 continue
             if m.start - last_end > 60:
@@ -158,7 +165,7 @@ def _find_years(folded: Folded, mentions: Sequence[Mention], rejected: frozenset
         elif m.kind == "year" and not pending:
             following = mentions[i + 1] if i + 1 < len(mentions) else None
             if following is not None and following.kind == "index" and following.start - m.end <= 24 and "compared" not in (mentions[i - 1].tags if i else ()):
-                code = find_index_code(following, folded, rejected)
+                code = find_index_code(following, folded, rejected, provinces)
                 if code is not None and not any(c.isdigit() for c in folded.text[m.end : following.start]):
                     years.setdefault(code, int(m.value or 0))
         elif m.kind == "year" and pending:

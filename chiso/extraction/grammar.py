@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from chiso.extraction.tokens import Token
 
 
+_WITHIN = re.compile(r" ?(?:(?:ở|của|trong|tại|toàn|trên|số|về)? ?(?:khu vực|vùng)? ?)*")
 _OF_YEAR = re.compile(r" (?:(?:của|trong|ở) )?(?:(?:hai|ba|bốn|các|cả) )?năm ")
 
 
@@ -47,7 +48,6 @@ class Item:
     subset: Token | None = None
     year: int | None = None
     tied: bool = False
-    headline: bool = False
     national: bool = False
     clause: int = 0
     expects: bool = False  # a place that points forward waits for its unit
@@ -90,7 +90,7 @@ class Walk:
         self.index = scope.index
         self.list_sign: float | None = None  # of bare numbers in a list of changes
         self.fresh = True  # nothing of an item since the last separator
-        self.tie_over: Item | None = None
+        self.region: Token | None = None  # within which the next place is looked at
 
     # -- items -----------------------------------------------------------------------------------------------------------
     def _close(self) -> None:
@@ -117,7 +117,7 @@ class Walk:
         for t in self.tokens[i + 1 :]:
             gap = self.text[at : t.start].strip()
             at = t.end
-            if t.kind in ("bloc", "index", "year", "national", "component", "agg", "headline"):
+            if t.kind in ("bloc", "index", "year", "national", "component", "agg"):
                 continue
             if t.kind == "link":
                 linked = True
@@ -215,14 +215,14 @@ class Walk:
         return p is self.item.rank and self.text[p.end : self.tokens[i].start].strip() in ("về", "ở", "trong", "tiêu chí", "về chỉ số")
 
     def _on_agg(self, i: int, t: Token) -> None:
+        if self.item.unit is not None and self.item.unit.more.get("region") and not self.item.scores:
+            self.item.agg = t
+            return
         if not self.item.empty and self.item.unit is not None:
             self._open()
         elif not self.item.empty and (self.item.scores or self.item.rank):
             self._open()
         self.agg = self.agg_sticky = t
-
-    def _on_headline(self, i: int, t: Token) -> None:
-        self._touch().headline = True
 
     def _on_national(self, i: int, t: Token) -> None:
         self.item.national = True
@@ -244,9 +244,10 @@ class Walk:
 
     def _on_colon(self, i: int, t: Token) -> None:
         self.fresh = True
-        moves = [x for x in self.tokens[:i] if x.kind == "comparative"]
+        moves = [x for x in self.tokens[:i] if x.kind in ("comparative", "change")]
         if moves and self.item.unit is None and not self.item.scores:
-            self.list_sign = moves[-1].value
+            self.list_sign = 1.0 if (moves[-1].value or 0.0) > 0 else -1.0
+            self.item.changes.clear()  # "4 tỉnh thêm hơn 10 điểm: ..." says who is counted
 
     def _on_open(self, i: int, t: Token) -> None:
         self.depth += 1
@@ -354,8 +355,12 @@ class Walk:
             else:
                 item = self._touch()
             item.expects = True
+        elif item.unit is not None and item.rank is not None and self._looks_within(i):
+            unit = item.unit  # "thứ 2 cả nước và đứng đầu ĐBSCL": a second place of the same unit
+            item = self._open()
+            item.unit = unit
         elif item.rank is not None and item.rank is not t:
-            if item.unit is not None and item.component is None and self.component is not None and self.component.start > item.rank.start:
+            if item.unit is not None and self.component is not None and self.component.start > item.rank.start:
                 # "thứ 21, chính quyền số thứ 12": another place of the same unit
                 unit = item.unit
                 item = self._open()
@@ -370,12 +375,19 @@ class Walk:
             item.expects = True
         item.rank, item.place, item.counted = t, t.value, False
         item.tied = item.tied or t.flavour == "tie"
+        if self.region is not None:
+            item.subset, self.region = self.region, None
         if self.component is not None and item.component is None and self.component.start < t.start and not item.scores:
             item.component = self.component
         if item.index is None:
             item.index = self.index
         self.next_place = int(t.value) + 1 if t.value and t.value > 0 and self.ordered else None
         self.fresh = False
+
+    def _looks_within(self, i: int) -> bool:
+        following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        ahead = following is not None and following.kind == "unit" and following.more.get("region") and not self._region_competes(i)
+        return self.region is not None or bool(ahead and _WITHIN.fullmatch(self.text[self.tokens[i].end : following.start]))  # type: ignore[union-attr]
 
     def _of_other_topic(self, i: int) -> bool:
         """'dẫn đầu về thu hút FDI', 'nhất về CMI': first in something that is neither the index nor a component of it."""
@@ -391,6 +403,21 @@ class Walk:
         between = [x for x in self.tokens if a.end <= x.start and x.end <= b.start]
         return all(x.kind in ("comma", "anaphor", "bloc", "national") for x in between) and b.start - a.end <= 30
 
+    def _on_moved(self, i: int, t: Token) -> None:
+        """'từ 28 lên 24': the place before and the place now."""
+        before, now = t.values
+        self._on_rank(i, Token("rank", t.start, t.end, value=now, flavour="number"))
+        if self.item.place == now:
+            self.item.earlier.append((Token("rank", t.start, t.end, value=before, flavour="number"), t.year or -1))
+
+    def _on_top(self, i: int, t: Token) -> None:
+        """'top 30 còn có A, B' heads a list; 'Hải Phòng lọt tốp 10' is said of the unit before."""
+        if self.item.unit is not None and self.item.rank is None and not self.item.counted:
+            self.item.rank, self.item.place = Token("rank", t.start, t.end, value=t.value, flavour="group"), t.value
+        elif self.item.unit is None:
+            item = self._open()
+            item.rank, item.place, item.expects = Token("rank", t.start, t.end, value=t.value, flavour="group"), t.value, True
+
     def _on_marker(self, i: int, t: Token) -> None:
         """'(1) Sở Tài chính 90,05%, Sở Nội vụ 90,02%, (3) ...': numbered items."""
         following = [x for x in self.tokens[i + 1 : i + 4] if x.kind not in ("close", "link")]
@@ -405,10 +432,9 @@ class Walk:
         if self._is_owner(t):
             return
         item = self.item
-        if t.more["types"] == {"other"} and t.more.get("region"):
-            if item.unit is not None or not self._region_competes(i):
-                (item if not item.empty else self._touch()).subset = t
-                return
+        if t.more.get("region") and not self._region_competes(i):
+            self._look_within(i, t)
+            return
         if item.expects and item.unit is None:
             item.unit = t
             item.expects = False
@@ -437,6 +463,14 @@ class Walk:
         self.component = None
         self.agg = None
         self.fresh = False
+
+    def _look_within(self, i: int, t: Token) -> None:
+        """A region among provinces says within what a place was looked at: 'đứng đầu ĐBSCL', 'trong vùng, tỉnh đứng thứ 4'."""
+        item, previous = self.item, self.tokens[i - 1] if i else None
+        if previous is not None and previous.kind == "rank" and item.rank is previous and _WITHIN.fullmatch(self.text[previous.end : t.start]):
+            item.subset = t
+        else:
+            self.region = t
 
     def _group(self) -> Item | None:
         """The item before, if it stands in a group ('ba vị trí cuối là A, B, C') that goes on."""
@@ -494,7 +528,7 @@ class Walk:
             unit = self.items[-1].unit  # "...; điểm thẩm định là 86,39": a part of what was said of the unit before
             item = self._open()
             item.unit = unit
-        elif not self.open_year and any(s.component is value.component for s in item.scores) and not self._restates(item, value):
+        elif not self.open_year and not t.year and any(s.component is value.component and not s.token.year for s in item.scores) and not self._restates(item, value):
             item = self._open()
         else:
             item = self._touch()
@@ -505,10 +539,10 @@ class Walk:
 
     def _is_gap(self, i: int) -> bool:
         """'cao hơn kết quả của tỉnh 1,22 điểm', 'kém trung vị 1,18 điểm': a distance between units is no score."""
-        for t in reversed(self.tokens[max(0, i - 4) : i]):
+        for t in reversed(self.tokens[max(0, i - 6) : i]):
             if t.kind == "comparative":
-                return self.tokens[i].start - t.end <= 60
-            if t.kind not in ("anaphor", "agg", "unit", "national", "base"):
+                return self.tokens[i].start - t.end <= 60 and not self.text[t.end : self.tokens[i].start].strip().startswith((":", ","))
+            if t.kind not in ("anaphor", "agg", "unit", "national", "base", "open", "close", "year", "score"):
                 return False
         return False
 

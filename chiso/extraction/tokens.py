@@ -24,7 +24,7 @@ BLOC_TAGS = {
 _SIMPLE = {
     "next": "next", "in_order": "order", "link": "link", "plan": "plan", "other_topic": "other", "national": "national",
     "anaphor": "anaphor", "mean": "agg", "median": "agg", "approximate": "approx", "at_least": "bound", "at_most": "bound",
-    "headline": "headline", "compared_previous": "base",
+    "compared_previous": "base",
 }  # fmt: skip
 _PLACE_WORDS = ("first", "second", "last", "second_last", "tie")
 _OUT_OF = re.compile(
@@ -34,6 +34,8 @@ _OUT_OF = re.compile(
 _GAP = re.compile(r"[ \"'“”]*")
 _LIST_GAP = re.compile(r" ?(?:,|và|-|đến) ?(?:thứ |hạng )?")
 _CHANGE_GAP = re.compile(r" ?(?:thêm|được|tới|đến|là|thứ|nhẹ|mạnh|lần lượt|so với năm trước|khoảng|hơn)? ?")
+_FROM = re.compile(r"(?<!tăng )(?<!giảm )từ (?:(?:vị trí|hạng|thứ|mức) ){0,2}$")
+_TO = re.compile(r"\)? (?:đã )?(?:lên|xuống|vươn lên|tụt xuống|nhích lên|leo lên|còn)(?: (?:vị trí|hạng|thứ|mức)){0,2} ")
 _COUNTS_TIMES = re.compile(r"(?:lần|năm|kỳ|kỳ họp|khóa|ngày|vòng|lượt|kỳ đánh giá|đợt|tuần|tháng|quý) ?$")
 _IN_GROUP = re.compile(r"(?:nhóm|tốp|top)(?: (?:có|các|điểm|chỉ số|tỉnh|thành phố|địa phương|đơn vị|hài lòng|những))* $")
 _TIMESPAN = re.compile(r" (?:từ trước (?:đến|tới) nay|trong (?:\d+|nhiều|vòng|các|hai|ba|bốn|năm) năm|trong lịch sử|kể từ)")
@@ -137,7 +139,12 @@ class _Tokenizer:
             if not taken:
                 self.out.append(Token("comparative", m.start, m.end, value=1.0 if "up" in m.tags else -1.0))
             return taken or 1
+        if "group_before" in m.tags:
+            return self._read_group(i)
         if "compared" in m.tags:
+            taken = self._read_compared_score(i)
+            if taken:
+                return taken
             year = self._next(i, "year", gap=24)
             if year is not None:
                 self.out.append(Token("base", m.start, year.end, year=int(year.value or 0)))
@@ -267,6 +274,11 @@ class _Tokenizer:
 
     def _read_place(self, i: int, tag: str) -> int:
         m = self.mentions[i]
+        if tag == "last" and i + 1 < len(self.mentions) and self.mentions[i + 1].kind == "number" and self.mentions[i + 1].start == m.end + 1:
+            n = self.mentions[i + 1]
+            if n.more["text"].isdigit() and len(n.more["text"]) <= 3:  # "hạng chót 63"
+                self.out.append(Token("rank", m.start, n.end, value=float(n.more["text"]), flavour="number"))
+                return 2
         if _IN_GROUP.search(self.text, max(self.start, m.start - 40), m.start) or _TIMESPAN.match(self.text, m.end):
             return 1  # "nhóm điểm thấp nhất" is a class, "cao nhất từ trước đến nay" compares years
         before = self.text[self.start : m.start]
@@ -315,6 +327,10 @@ class _Tokenizer:
 
     def _read_value(self, i: int) -> int:
         m = self.mentions[i]
+        if m.kind == "number":
+            taken = self._read_from_to(i)
+            if taken:
+                return taken
         if m.kind == "ratio":
             self.out.append(Token("ratio", m.start, m.end, value=m.value, out_of=int(m.second or 0)))
             return 1
@@ -349,6 +365,67 @@ class _Tokenizer:
                     self.out.append(Token("score", n.start, end, value=read[0], decimals=read[1], measure=measure or "points"))
                     return 2 + taken
         return 1
+
+    def _read_group(self, i: int) -> int:
+        """'top 30', 'tốp 6', 'nhóm 10': among the first N; 'nhóm "tốt"': a class."""
+        if self._read_grade(i) == 2:
+            return 2
+        m = self.mentions[i]
+        if i + 1 < len(self.mentions):
+            n = self.mentions[i + 1]
+            if n.kind == "number" and n.start == m.end + 1 and n.more["text"].isdigit() and 2 <= int(n.more["text"]) <= 60 and self._measure(i + 1)[0] is None:
+                self.out.append(Token("top", m.start, n.end, value=float(n.more["text"])))
+                return 2
+        return 1
+
+    def _read_compared_score(self, i: int) -> int:
+        """'so với 88,32% của năm 2023': the score of an earlier edition."""
+        m = self.mentions[i]
+        if i + 1 >= len(self.mentions) or self.mentions[i + 1].kind != "number" or self.mentions[i + 1].start - m.end > 5:
+            return 0
+        n = self.mentions[i + 1]
+        read = self._number(n)
+        measure, end, taken = self._measure(i + 1)
+        if read is None or measure not in ("percent", "points", None) or not (measure or read[1]):
+            return 0
+        j, year = i + 2 + taken, -1
+        while j < len(self.mentions) and self.mentions[j].kind == "ordinal":
+            j += 1
+        if j < len(self.mentions) and self.mentions[j].kind == "year" and re.fullmatch(r" (?:của |trong |ở )?(?:năm )?\(?", self.text[end : self.mentions[j].start]):
+            year = int(self.mentions[j].value or 0)
+            end, j = self.mentions[j].end, j + 1
+        self.out.append(Token("score", n.start, end, value=read[0], decimals=read[1], measure=measure, year=year))
+        return j - i
+
+    def _read_from_to(self, i: int) -> int:
+        """'từ 28 lên 24' (places), 'từ 72,1 lên 72,81' (scores): what was and what is."""
+        m = self.mentions[i]
+        if not _FROM.search(self.text, max(self.start, m.start - 22), m.start):
+            return 0
+        first = self._number(m)
+        measure, at, taken = self._measure(i)
+        j, year = i + 1 + taken, -1
+        if j < len(self.mentions) and self.mentions[j].kind == "year" and self.text[at : self.mentions[j].start] in (" (", " năm "):
+            year, at, j = int(self.mentions[j].value or 0), self.mentions[j].end, j + 1
+        while j < len(self.mentions) and self.mentions[j].kind in ("cue", "ordinal"):
+            j += 1
+        if first is None or j >= len(self.mentions) or self.mentions[j].kind != "number":
+            return 0
+        n = self.mentions[j]
+        if not _TO.fullmatch(self.text[at : n.start]):
+            return 0
+        second = self._number(n)
+        measure2, end, taken2 = self._measure(j)
+        if second is None or measure2 == "places":
+            return 0
+        if measure2 is None and not first[1] and not second[1]:
+            self.out.append(Token("moved", m.start, end, values=(first[0], second[0]), year=year))
+        elif measure2 in ("points", "percent") or first[1] and second[1]:
+            self.out.append(Token("score", m.start, at, value=first[0], decimals=first[1], measure=measure2 or measure, year=year))
+            self.out.append(Token("score", n.start, end, value=second[0], decimals=second[1], measure=measure2))
+        else:
+            return 0
+        return j + 1 + taken2 - i
 
     def _read_change(self, i: int) -> int:
         """'tăng 1,27 điểm %', 'hơn năm 2021 là 3,78%', 'tăng từ 9,1% đến 21%', 'lùi 3 bậc'."""
