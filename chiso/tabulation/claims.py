@@ -244,7 +244,7 @@ class _TableReading:
                 for row in rows:
                     self._doubt_cell(check, column, row)
         if rows := whole.get("units_known"):
-            names = ", ".join(repr(self.frame.at[row, self.unit_column]) for row in rows[:3])
+            names = ", ".join(repr(self.table.rows[row][unit_column].strip()) for row in rows[:3])
             message = f"{len(rows)} of {len(self.frame)} names are no {self.layout.bloc} ({names}, ...); {_GUIDE}"
             self._doubt_table("unknown_units", rows[0], unit_column, message)
         if rows := whole.get("one_row_per_unit"):
@@ -271,11 +271,12 @@ class _TableReading:
         return unreadable >= SEVERAL and unreadable > UNREADABLE_SHARE * filled
 
     def _doubt_column(self, column: str, rows: list[int]) -> None:
-        role, cells = self.columns[column].role, ", ".join(repr(self.frame.at[row, column].strip()) for row in rows[:3])
+        place, role = self.places[column], self.columns[column].role
+        cells = ", ".join(repr(self.table.rows[row][place].strip()) for row in rows[:3])
         message = (
-            f"{len(rows)} cells of the column {column!r} cannot be read as a {role} ({cells}, ...); is it shifted?"
+            f"{len(rows)} cells of the column {column!r} cannot be read as a {role} ({cells}, ...): is it shifted?"
         )
-        self._doubt_table("unreadable_column", rows[0], self.places[column], message)
+        self._doubt_table("unreadable_column", rows[0], place, message)
 
     def _doubt_cell(self, check: str, column: str, row: int) -> None:
         name = {

@@ -196,7 +196,7 @@ def test_a_column_that_holds_something_else(tabulate: Tabulate) -> None:
 
 
 def test_a_table_of_another_kind_of_unit(tabulate: Tabulate) -> None:
-    names = TEN[:4] + ["Apple", "Samsung", "Intel", "Canon", "Foxconn", "LG"]
+    names = [*TEN[:4], "Apple", "Samsung", "Intel", "Canon", "Foxconn", "LG"]
     doubt = only_doubt(tabulate(make_rows(names, ["60"] * 10)), "unknown_units")
     assert "6 of 10 names are no provinces ('Apple', 'Samsung', 'Intel', ...)" in doubt.message
     assert len(tabulate(make_rows(TEN[:5] + names[5:], ["60"] * 10)).claims) == 10  # half are unknown: held one by one
