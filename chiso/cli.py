@@ -77,3 +77,7 @@ def main() -> None:
     except RunFault as fault:
         print_fault(str(fault))
         raise SystemExit(1) from None
+
+
+if __name__ == "__main__":
+    main()

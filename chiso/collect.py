@@ -262,9 +262,7 @@ def _describe_nothing(path: Path, given: bool, skipped: list[Skipped]) -> str:
         return f"{path}: {skipped[0].reason if skipped else 'no document'}; name a text, a table or a workbook"
     if skipped:
         reasons = ", ".join(sorted({entry.reason for entry in skipped}))
-        return (
-            f"{path}: no documents in this folder ({len(skipped)} skipped: {reasons}); put announcements into it"
-        )
+        return f"{path}: no documents in this folder ({len(skipped)} skipped: {reasons}); put announcements into it"
     return f"{path}: no documents in this folder; put announcements into it or name another one"
 
 

@@ -37,10 +37,11 @@ from warehouse.work import Work, discard_work, open_work
 BATCH_SIZE = 200  # documents
 
 
-def load_registry(work: Work, engine: Engine) -> None:
-    """The registry's tables -> warehouse, when they are not those that it has."""
-    if loading.fetch_part(work.con, "registry") != engine.versions.registry:
-        loading.load_registry_tables(work.con, engine.registry_tables, engine.versions.registry)
+def load_registry(work: Work, engine: Engine) -> bool:
+    """The registry's tables -> warehouse, when they are not those that it has; True when they were replaced."""
+    if loading.fetch_part(work.con, "registry") == engine.versions.registry:
+        return False
+    return loading.load_registry_tables(work.con, engine.registry_tables, engine.versions.registry)
 
 
 def load_batch(work: Work, batch: Batch) -> None:
@@ -70,7 +71,7 @@ class Stages:
 
     collect: Callable[[Sequence[Path]], Collected] = collect_files
     open: Callable[[Path], Work] = open_work
-    registry: Callable[[Work, Engine], None] = load_registry
+    registry: Callable[[Work, Engine], bool] = load_registry
     read: Callable[[Batch, Engine], None] = read_batch
     extract: Callable[[Batch, Engine], None] = extract_batch
     validate: Callable[[Batch, Engine], None] = validate_batch
@@ -120,7 +121,7 @@ def _fill_work(
         engine = Engine(report.run_id, started_at, versions, loading.fetch_readings(work.con))
         plan = plan_readings(collected, before, engine.readings, versions)
     with report.measure("load"):
-        stages.registry(work, engine)
+        replaced = stages.registry(work, engine)
     found = list(plan.known)
     failed = {skipped.path_key: skipped.reason for skipped in collected.unreadable}
     with show_progress(len(plan.to_read)) as advance:
@@ -140,11 +141,13 @@ def _fill_work(
     with report.measure("load"):
         if not plan.is_empty:
             report.withdrawn = stages.settle(work, found, plan.gone).withdrawn
-    with report.measure("check"):
-        stages.check(work)
+    with report.measure("count"):
         _fill_report(report, work, collected, count_documents(collected, before, found, failed), failed)
-        _refuse_unreadable(report, work, collected, found)
+        _refuse_unreadable(report, work, collected)
         _record_run(report, work, started_at, versions)
+    if not plan.is_empty or replaced or work.created or work.migrated:
+        with report.measure("check"):  # what was published was checked: with nothing new it need not be again
+            stages.check(work)
 
 
 def _fill_report(
@@ -160,7 +163,7 @@ def _fill_report(
     report.open_items = int(items[0][0])
 
 
-def _refuse_unreadable(report: RunReport, work: Work, collected: Collected, found: Sequence[Source]) -> None:
+def _refuse_unreadable(report: RunReport, work: Work, collected: Collected) -> None:
     """A run that was given only what cannot be read could not do its job, now and whenever it is given that again."""
     unreadable = loading.fetch_failed(work.con)
     sources = loading.fetch_sources(work.con)

@@ -44,7 +44,7 @@ def read_tables(warehouse: Path, *without: str) -> dict[str, list[tuple[Any, ...
         for (name,) in names:
             if name in without:
                 continue
-            columns = [row[0] for row in con.execute(f"describe {name}").fetchall() if row[0] not in TIMES]
+            columns = [f'"{row[0]}"' for row in con.execute(f"describe {name}").fetchall() if row[0] not in TIMES]
             rows = con.execute(f"select {', '.join(columns)} from {name}").fetchall()
             tables[name] = sorted(rows, key=repr)
     return tables

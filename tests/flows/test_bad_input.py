@@ -102,7 +102,7 @@ def test_a_missing_path_is_one_line_and_the_other_paths_are_loaded(documents, in
 
 def test_nothing_but_missing_paths_and_empty_folders_ends_before_a_warehouse_is_made(tmp_path, ingest, warehouse):
     (tmp_path / "empty").mkdir()
-    with pytest.raises(RunFault, match="no such file or folder.*; .*no documents in this folder"):
+    with pytest.raises(RunFault, match=r"no such file or folder.*; .*no documents in this folder"):
         ingest(tmp_path / "missing", tmp_path / "empty")
     assert not warehouse.exists()
 

@@ -43,7 +43,7 @@ def test_a_folder_gives_its_documents_sorted_with_their_sidecars(tmp_path):
     assert [bool(file.sidecar_sha) for file in collected.files] == [False, True, False]
     assert collected.files[0].document_id == hashlib.sha256(b"a.csv").hexdigest()
     assert collected.folders == (make_path_key(tmp_path),)
-    assert not (collected.skipped or collected.faults or collected.unreadable)
+    assert (collected.skipped, collected.faults, collected.unreadable) == ((), (), ())
 
 
 def test_files_of_unknown_kind_and_notes_about_documents_are_listed_as_skipped(tmp_path):

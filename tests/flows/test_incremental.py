@@ -46,7 +46,8 @@ def test_new_bytes_supersede_the_old_claims_and_say_by_what(documents, ingest, w
 
 def test_an_edited_sidecar_is_read_again_and_undoing_it_reads_nothing(documents, ingest, warehouse):
     ingest(documents)
-    before = read_tables(warehouse, "runs", "readings", "claims", "statements", "doubts", "review_items", "sources")
+    history = ("runs", "readings", "claims", "statements", "doubts", "review_items", "sources")
+    before = read_tables(warehouse, *history)
     sidecar = documents / f"{PROSE.name}.yml"
     text = sidecar.read_text("utf-8")
     sidecar.write_text(text.replace("Công an nhân dân", "Báo Công an nhân dân"), "utf-8")
