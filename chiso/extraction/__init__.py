@@ -13,7 +13,7 @@ from chiso.extraction.merge import merge_repeats
 from chiso.extraction.segments import Sentence, split_sentences
 from chiso.extraction.tokens import Token, make_tokens
 from chiso.fold import Folded, fold_text
-from chiso.model import Claim, Document, Extraction
+from chiso.model import Claim, Document, Doubt, Extraction
 
 if TYPE_CHECKING:
     from chiso.registry import Registry
@@ -32,8 +32,17 @@ def extract_claims(document: Document, registry: Registry) -> Extraction:
     mentions = [m for m in mentions if m.start < size]
     sentences = [s for s in sentences if s.start < size]
     setting = read_setting(document, folded, mentions, sentences, registry)
+    if setting.language != "vi":
+        return Extraction(document.document_id, doubts=tuple(_doubt_language(folded, mentions, setting)))
     claims = _Reader(folded, mentions, sentences, setting, registry).read()
     return Extraction(document.document_id, tuple(merge_repeats(claims)))
+
+
+def _doubt_language(folded: Folded, mentions: list[Mention], setting: Setting) -> list[Doubt]:
+    """An announcement in a language whose grammar is not written yet goes to a person as a whole."""
+    if not any(m.kind == "index" and find_index_code(m, folded, setting.rejected, setting.provinces) for m in mentions):
+        return []
+    return [Doubt("document", "language_not_read", "The text is not in Vietnamese: no grammar reads it yet; enter its figures by hand.")]
 
 
 class _Reader:
@@ -50,6 +59,7 @@ class _Reader:
         self.named = False
         self.spoken_of: Token | None = None
         self.said_of_one = False
+        self.subject: Token | None = None  # of the bullets below
         self.registry = registry
 
     def read(self) -> list[Claim]:
@@ -87,7 +97,11 @@ class _Reader:
         local = self._is_local(tokens, code)
         carried = self.year if self.year_code == code else None if code in self.setting.years else self.year
         walk = Walk(tokens, self.folded.text, self.scope, local, carried or self.setting.years.get(code))
+        if sentence.bullet and self.subject is not None:
+            walk.item.unit = self.subject
         items = walk.run()
+        if not sentence.bullet:
+            self.subject = self._find_subject(sentence, tokens, items)
         years = [t for t in tokens if t.kind == "year" and "used" not in t.more and not self._in_brackets(tokens, t)]
         self._remember(items, tokens, local)
         frame = SentenceFrame(
@@ -114,10 +128,18 @@ class _Reader:
                 if ("huyện" in sorts or "thành phố" in sorts) and types & {"district"} or "đơn vị" in sorts and not types & {"province"}:
                     item.unit = self.spoken_of
 
+    def _find_subject(self, sentence: Sentence, tokens: list[Token], items: list[Item]) -> Token | None:
+        """'Xét 4 chỉ tiêu, Đà Nẵng ở các vị trí:' says of whom the list below speaks."""
+        units = [t for t in tokens if t.kind == "unit" and not t.more.get("region")]
+        ends = self.folded.text[sentence.start : sentence.end].rstrip().endswith(":")
+        return units[0] if ends and len(units) == 1 and not any(i.rank or i.scores for i in items) else None
+
     def _goes_on(self, item: Item) -> bool:
         """'Bốn tiêu chí khác ...: Thủ tục hành chính công (7,611 điểm)': parts of the index, said of the province before."""
         assert self.spoken_of is not None
         types = self.spoken_of.more["types"]
+        if item.rank is not None and item.rank.flavour != "number":
+            item.rank = item.place = None  # "chấm cao nhất cho Chi phí thời gian": the best of its parts
         return "province" in types and not item.empty and bool(item.scores) and all(v.component is not None for v in item.scores) and self.said_of_one
 
     def _names_one(self, t: Token) -> bool:
@@ -132,7 +154,7 @@ class _Reader:
             assert t.mention is not None
             code = find_index_code(t.mention, self.folded, self.setting.rejected, self.setting.provinces)
             t.more["code"] = code
-            if code is None and any(ref.kind == "abbreviation" for ref in t.mention.refs):
+            if code is None and any(ref.kind == "abbreviation" or ref.index_code in self.setting.rejected for ref in t.mention.refs):
                 t.kind = "other"  # PCI of the heart: what this sentence ranks is something else
                 return True
             return code is not None

@@ -119,9 +119,16 @@ class ClaimMaker:
             aggregate = "mean"  # "Đồng bằng sông Hồng, trị số bình quân 90.17%": the mean of a region
         yield from self._place(item, base, code, aggregate if unit is None else None)
         yield from self._scores(item, base, code, aggregate, local)
+        latest = max((y.year or 0 for y in frame.years), default=0)
+        if isinstance(year, int) and latest > year and all(v.token.base is None for v in item.changes):
+            base = base | {"edition_year": latest}  # "năm 2022 con số này là 80,08%, tức đã tăng 2,58%"
+            for v in item.changes:
+                v.token.base = year
         yield from self._changes(item, base, code, aggregate)
         if item.grade is not None and unit is not None:
-            yield self._claim("grade", "prose:grade", [unit, item.grade], base, value_text=self._words(item.grade))
+            parts = [v.component for v in item.scores]
+            extra = self._component(parts[-1], code) if parts and all(p is not None for p in parts) else {}
+            yield self._claim("grade", "prose:grade", [unit, item.grade], base, value_text=self._words(item.grade), **extra)
 
     def _names_nobody(self, item: Item) -> bool:
         """'đơn vị ít điểm nhất ... được 79,48': the best or the last, without its name."""
@@ -130,8 +137,8 @@ class ClaimMaker:
 
     def _is_headline(self, item: Item) -> bool:
         """Whether words say that the figure is the index's value: 'đạt 87,12%', 'là 82,66%', ': 85,41%', or it changed."""
-        if item.changes:
-            return True
+        if item.changes or not item.scores:
+            return bool(item.changes)
         first = item.scores[0].token.start
         return _STATES.search(self.folded.text[max(0, first - 24) : first]) is not None
 
@@ -239,7 +246,7 @@ class ClaimMaker:
             return item.year, None
         years = frame.years
         if years:
-            said = (item.unit, item.rank, item.index, *(v.token for v in (*item.scores, *item.changes)))
+            said = (item.unit, item.rank, *(v.token for v in (*item.scores, *item.changes)))
             first = min((t.start for t in said if t is not None and t.start >= frame.start), default=frame.start)
             before = [y for y in years if y.start <= first]
             if before:

@@ -77,6 +77,7 @@ class Walk:
         self.clause = 0
         self.depth = 0
         self.component: Token | None = None
+        self.heading: Token | None = None  # a component that heads its clause
         self.agg: Token | None = None
         self.agg_sticky: Token | None = None
         self.next_place: int | None = None  # the place of the next unit of an enumeration
@@ -112,7 +113,7 @@ class Walk:
     # -- look ahead ------------------------------------------------------------------------------------------------------
     def _points_forward(self, i: int) -> bool:
         """Whether the place at i belongs to a unit that follows."""
-        linked = False
+        linked = self.text[self.tokens[i].start : self.tokens[i].end].endswith(" cho")
         at = self.tokens[i].end
         for t in self.tokens[i + 1 :]:
             gap = self.text[at : t.start].strip()
@@ -229,7 +230,7 @@ class Walk:
 
     def _on_semicolon(self, i: int, t: Token) -> None:
         self.clause += 1
-        self.component = None
+        self.component = self.heading = None
         self.base = None
         self.fresh = True
         self.agg = None
@@ -244,6 +245,8 @@ class Walk:
 
     def _on_colon(self, i: int, t: Token) -> None:
         self.fresh = True
+        if self.component is not None and i and self.tokens[i - 1] is self.component:
+            self.heading = self.component  # "hạ tầng kỹ thuật: hạng 1 (0,7925), ..."
         moves = [x for x in self.tokens[:i] if x.kind in ("comparative", "change")]
         if moves and self.item.unit is None and not self.item.scores:
             self.list_sign = 1.0 if (moves[-1].value or 0.0) > 0 else -1.0
@@ -256,7 +259,7 @@ class Walk:
     def _on_close(self, i: int, t: Token) -> None:
         self.depth = max(0, self.depth - 1)
         self.open_year = None
-        self.component = None
+        self.component = self.heading
 
     def _on_year(self, i: int, t: Token) -> None:
         if self.depth:
@@ -460,7 +463,7 @@ class Walk:
             self.next_place = int(item.place) + 1
         if self.list_grade is not None and item.grade is None:
             item.grade = self.list_grade
-        self.component = None
+        self.component = self.component if self.component is self.heading else None
         self.agg = None
         self.fresh = False
 
@@ -570,6 +573,10 @@ class Walk:
                 self._on_change(i, change)
             else:
                 self._on_score(i, t)
+            return
+        if t.decimals and previous is not None and previous.kind == "open" and i >= 2 and self.tokens[i - 2].kind == "base":
+            t.year = self.tokens[i - 2].year
+            self._on_score(i, t)
             return
         if t.decimals and previous is not None and previous.kind == "link" and self.agg is not None and self.item.unit is None:
             self._on_score(i, t)

@@ -31,7 +31,13 @@ def merge_repeats(claims: Iterable[Claim]) -> list[Claim]:
                     dropped.add(i)
                 else:
                     kept.append(i)
-    return [c for i, c in enumerate(ordered) if i not in dropped]
+    places = {(c.index_code, c.edition_year, c.subset, c.component_id, c.unit_id, c.value) for c in ordered if c.kind == "rank" and c.unit_id}
+    return [
+        c
+        for i, c in enumerate(ordered)
+        if i not in dropped  # "trong tốp 6" of the sixth says nothing more
+        and not (c.kind == "top_group" and (c.index_code, c.edition_year, c.subset, c.component_id, c.unit_id, c.value) in places)
+    ]
 
 
 def _fullness(claim: Claim) -> int:

@@ -138,6 +138,10 @@ class _Tokenizer:
             taken = self._read_change(i)
             if not taken:
                 self.out.append(Token("comparative", m.start, m.end, value=1.0 if "up" in m.tags else -1.0))
+                year = self.mentions[i + 1] if i + 1 < len(self.mentions) else None
+                if year is not None and year.kind == "year" and self.text[m.end : year.start] in (" ", " năm "):
+                    self.out.append(Token("base", m.end, year.end, year=int(year.value or 0)))  # "kém năm 2019 (66,23)"
+                    return 2
             return taken or 1
         if "group_before" in m.tags:
             return self._read_group(i)
