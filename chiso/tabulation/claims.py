@@ -236,12 +236,12 @@ class _TableReading:
                 whole.setdefault(failure.check, []).append(failure.row)
             else:
                 cells.setdefault((failure.check, failure.column or ""), []).append(failure.row)
-        for (check, column), rows in cells.items():
-            if check == "readable_cell" and self._is_shifted(column, len(rows)):
-                whole[f"{check} {column}"] = rows
-                self._doubt_column(column, rows)
+        for (check, column), failed in cells.items():
+            if check == "readable_cell" and self._is_shifted(column, len(failed)):
+                whole[f"{check} {column}"] = failed
+                self._doubt_column(column, failed)
             else:
-                for row in rows:
+                for row in failed:
                     self._doubt_cell(check, column, row)
         if rows := whole.get("units_known"):
             names = ", ".join(repr(self.table.rows[row][unit_column].strip()) for row in rows[:3])
