@@ -36,7 +36,10 @@ _LIST_GAP = re.compile(r" ?(?:,|và|-|đến) ?(?:thứ |hạng )?")
 _CHANGE_GAP = re.compile(r" ?(?:thêm|được|tới|đến|là|thứ|nhẹ|mạnh|lần lượt|so với năm trước|khoảng|hơn)? ?")
 _FROM = re.compile(r"(?<!tăng )(?<!giảm )từ (?:(?:vị trí|hạng|thứ|mức) ){0,2}$")
 _TO = re.compile(r"\)? (?:đã )?(?:lên|xuống|vươn lên|tụt xuống|nhích lên|leo lên|còn)(?: (?:vị trí|hạng|thứ|mức)){0,2} ")
-_COUNTS_TIMES = re.compile(r"(?:lần|năm|kỳ|kỳ họp|khóa|ngày|vòng|lượt|kỳ đánh giá|đợt|tuần|tháng|quý) ?$")
+_COUNTS_TIMES = re.compile(
+    r"(?:lần|năm|kỳ|kỳ họp|khóa|ngày|vòng|lượt|kỳ đánh giá|đợt|tuần|tháng|quý|nội dung|tiêu chí|nhiệm vụ|câu|phần|mục|điều|chương|bước"
+    r"|giai đoạn|trụ cột|lĩnh vực|phiên|người|chỉ số|thành viên) ?$"
+)
 _IN_GROUP = re.compile(r"(?:nhóm|tốp|top)(?: (?:có|các|điểm|chỉ số|tỉnh|thành phố|địa phương|đơn vị|hài lòng|những))* $")
 _TIMESPAN = re.compile(r" (?:từ trước (?:đến|tới) nay|trong (?:\d+|nhiều|vòng|các|hai|ba|bốn|năm) năm|trong lịch sử|kể từ)")
 _COUNTED = re.compile(
