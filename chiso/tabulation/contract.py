@@ -16,6 +16,7 @@ from chiso.numbers import Number, parse_number
 from chiso.tabulation.layout import Column, Layout
 
 YEAR, UNIT, KNOWN = "_year", "_unit", "_known"  # given to rows: year measured; unit_id or name; is it a unit_id?
+WHOLE_TABLE = ("one_row_per_unit", "unit_count", "units_known")  # checks of rows that no single row answers for
 SEVERAL = 3  # so many cells or names must fail before the column, not the cell, is the mistake
 UNREADABLE_SHARE = 0.2  # of the filled cells of a column; above it the column is not what the layout says
 UNKNOWN_SHARE = 0.5  # of the names; above it the table lists another kind of unit
@@ -54,9 +55,7 @@ def check_rows(frame: pd.DataFrame, layout: Layout) -> list[Failure]:
         [
             pa.Check(lambda units: units != "", name="unit_named"),
             pa.Check(lambda units: _cover_units(frame.loc[units.index, KNOWN]), name="units_known"),
-            pa.Check(
-                lambda units: ~frame.loc[units.index].duplicated([YEAR, UNIT], keep=False), name="one_row_per_unit"
-            ),
+            pa.Check(lambda units: _stand_once(frame.loc[units.index]), name="one_row_per_unit"),
             pa.Check(lambda units: _match_unit_count(frame.loc[units.index], layout), name="unit_count"),
         ],
     )
@@ -98,6 +97,12 @@ def _cover_units(known: pd.Series) -> pd.Series:
     """Fails for the unknown names where they are most of a table's: it lists another kind of unit."""
     unknown = int((~known).sum())
     return known | (unknown < SEVERAL or unknown <= UNKNOWN_SHARE * len(known))
+
+
+def _stand_once(frame: pd.DataFrame) -> pd.Series:
+    """Fails for rows that share unit and year; rows without a name or a year have failures of their own."""
+    nameless = frame[YEAR].isna() | (frame[UNIT] == "")
+    return nameless | ~frame.duplicated([YEAR, UNIT], keep=False)
 
 
 def _match_unit_count(frame: pd.DataFrame, layout: Layout) -> pd.Series:

@@ -20,11 +20,11 @@ from chiso.strict_yaml import YamlFault, parse_yaml
 
 ROLES = ("unit", "year", "rank", "score", "grade", "ignored")
 YEAR_PLACES = ("column", "title", "sheet", "file")
-_KEYS = frozenset(
+LAYOUT_KEYS = frozenset(
     "files sheets other_sheets index year year_pattern jurisdiction bloc bloc_part variant measure units decimal_mark "
     "not_published columns".split()
 )
-_COLUMN_KEYS = frozenset("header is component measure scale optional reason".split())
+COLUMN_KEYS = frozenset("header is component measure scale optional reason".split())
 _HEADER_ROWS = 20  # a header stands within the first rows of a table
 _NOT_PUBLISHED = ("", "-", "–", "—", "N/A", "NA", "n/a", "..", "...")
 
@@ -136,7 +136,7 @@ def parse_layout(layout_id: str, data: bytes) -> Layout:
         raise LayoutFault(f"{place}: {error}") from error
     if not isinstance(values, dict):
         raise LayoutFault(f"{place}: not a mapping; docs/add-a-layout.md shows a layout")
-    _refuse_unknown(place, values, _KEYS)
+    _refuse_unknown(place, values, LAYOUT_KEYS)
     for key in ("files", "index", "year", "jurisdiction", "bloc", "columns"):
         if not values.get(key):
             raise LayoutFault(f"{place}: the key '{key}' is missing")
@@ -183,7 +183,7 @@ def _check_columns(place: str, layout: Layout) -> None:
 def _parse_column(place: str, value: Any) -> Column:
     if not isinstance(value, dict):
         raise LayoutFault(f"{place}: not a mapping like {{header: Province, is: unit}}")
-    _refuse_unknown(place, value, _COLUMN_KEYS)
+    _refuse_unknown(place, value, COLUMN_KEYS)
     headers = tuple(str(header) for header in _as_list(value.get("header")) if header is not None)
     if not headers:
         raise LayoutFault(f"{place}: the key 'header' is missing")

@@ -134,6 +134,16 @@ def test_a_row_without_a_year_is_left_out_and_said(tabulate: Tabulate) -> None:
     assert {c.unit_id for c in extraction.claims} == {"province/ba-ria-vung-tau", "province/ho-chi-minh"}
 
 
+def test_figures_without_a_name_are_left_out_and_said(tabulate: Tabulate) -> None:
+    layout = LAYOUT.replace("units: {2010: 3}\n", "")
+    extraction = tabulate(GOOD + "2010,,1,1,3,Khá,3\n2010,,2,2,4,Khá,4\n", layout)  # they are no two rows for one unit
+    assert [(d.reason_code, d.locator) for d in extraction.doubts] == [
+        ("unreadable_cell", "B5"),
+        ("unreadable_cell", "B6"),
+    ]
+    assert len(extraction.claims) == 12
+
+
 def test_notes_and_blank_rows_are_passed_over(tabulate: Tabulate) -> None:
     extraction = tabulate(GOOD + ",,,,,,\n,Nguồn: VCCI,,,,,\n")
     assert extraction.doubts == ()
