@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 UNIT_TYPES = ("country", "ministry", "province", "district", "commune", "department", "central_agency", "other")
+SUCCESSION_KINDS = ("merged", "absorbed", "split", "renamed", "retyped", "abolished", "functions_moved")
 BLOC_TYPES: dict[str, frozenset[str]] = {
     # a province lists vertical agencies among its departments as often as beside them: the two blocs share their types
     "provinces": frozenset({"province"}),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from chiso.registry.entries import Unit
-from chiso.registry.names import is_plain, make_all_keys, make_key, strip_keys
+from chiso.registry.names import is_abbreviation, is_plain, make_all_keys, make_key, squeeze_key, strip_keys
 
 T = TypeVar("T")
 PLACE_TYPES = frozenset({"province", "district", "commune"})
@@ -41,6 +41,8 @@ class TypeWords:
         """All ways to read a key: (types or None, the rest). 'quan son' is huyện Quan Sơn or quận Sơn."""
         words = key.split(" ")
         readings: list[tuple[frozenset[str] | None, str]] = [(None, key)]
+        if len(words) == 2 and words[1].isdecimal() and words[0] in self.after:
+            readings.append((self.after[words[0]], words[1]))  # District 9
         for size in (1, 2):
             if len(words) > size:
                 head, tail = " ".join(words[:size]), " ".join(words[-size:])
@@ -110,6 +112,10 @@ class Gazetteer:
             slot = (key, unit_id)
             typed.setdefault(slot, set())
             listed[slot] = listed.get(slot, True) and context == "list"
+            if kind == "abbreviation" and unit_type == "ministry":
+                squeezed = (squeeze_key(key), unit_id)
+                typed.setdefault(squeezed, set())
+                listed[squeezed] = listed[slot]
             if word:
                 typed[slot].add(word)
                 own.setdefault(unit_id, set()).add(word)
@@ -121,10 +127,11 @@ class Gazetteer:
 
     def _add_bodies(self, rows: list[list[str]]) -> None:
         seen: set[tuple[str, str, str]] = set()
-        for kind_id, name, _, sort, province_id, context, _ in rows:
+        for kind_id, name, _, _, province_id, context, _ in rows:
             key = make_key(name)
-            short = key.removeprefix("sở ") if sort == "official" else key
-            for form, listed in ((key, context == "list"), (short, True)):
+            short = is_abbreviation(name)
+            other = squeeze_key(key) if short else key.removeprefix("sở ")
+            for form, listed in ((key, context == "list"), (other, context == "list" or not short)):
                 if (form, kind_id, province_id) not in seen:
                     seen.add((form, kind_id, province_id))
                     self.bodies.setdefault(form, []).append(BodyName(kind_id, province_id or None, listed))
@@ -143,7 +150,7 @@ class Gazetteer:
         plain = is_plain(key)
         key = strip_keys(key) if plain else key
         found: dict[str, tuple[PlaceName, bool]] = {}
-        for types, rest in self.words.split(key):
+        for types, rest in (*self.words.split(key), (None, squeeze_key(key))):
             hits = self.plain_places.get(rest, ()) if plain else self.places.get(rest, ())
             for hit in hits:
                 if (
@@ -158,7 +165,10 @@ class Gazetteer:
 
     def find_bodies(self, key: str) -> list[BodyName]:
         """The kinds of body that bear exactly this name."""
-        return self.plain_bodies.get(strip_keys(key), []) if is_plain(key) else self.bodies.get(key, [])
+        names = self.bodies
+        if is_plain(key):
+            key, names = strip_keys(key), self.plain_bodies
+        return names.get(key) or names.get(squeeze_key(key), [])
 
 
 FULL_TYPES = frozenset({"tỉnh", "thành phố", "thị xã", "huyện", "quận", "phường", "xã", "đặc khu", "thị trấn"})

@@ -93,6 +93,8 @@ def vary_separators(name: str, separators: tuple[str, ...] = SEPARATORS) -> Iter
         product(separators, repeat=joints) if joints <= 2 else (tuple([s] * joints) for s in separators)
     )
     for choice in choices:
+        if any(not s and not (parts[i][-1:].isupper() and parts[i + 1][:1].isupper()) for i, s in enumerate(choice)):
+            continue
         varied = parts[0] + "".join(s + p for s, p in zip(choice, parts[1:], strict=True))
         if varied != name:
             yield varied
@@ -102,3 +104,9 @@ def is_abbreviation(name: str) -> bool:
     """Whether the last word is written in capitals: 'Sở KH&ĐT', 'BR-VT'."""
     words = re.findall(r"[^\W\d_]+", name)
     return bool(words) and words[-1].isupper() and len(words[-1]) > 1
+
+
+def squeeze_key(key: str) -> str:
+    """'sở kh đt' -> 'sở khđt': how the capitals of an abbreviation are joined varies too much to list."""
+    first, _, rest = key.partition(" ")
+    return f"{first} {rest.replace(' ', '')}" if rest else key

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from chiso.model import MEASURES
 from chiso.registry import phrases
 from chiso.registry.entries import (
+    SUCCESSION_KINDS,
+    UNIT_TYPES,
     Component,
     ComponentPhrase,
     Edition,
@@ -24,7 +27,16 @@ from chiso.registry.entries import (
 from chiso.registry.gazetteer import Gazetteer
 from chiso.registry.names import is_plain, make_key, strip_keys
 from chiso.registry.resolution import Resolver
-from chiso.registry.tables import DATA, hash_data, read_date, read_number, read_table, read_year
+from chiso.registry.tables import (
+    DATA,
+    hash_data,
+    read_choice,
+    read_date,
+    read_number,
+    read_table,
+    read_values,
+    read_year,
+)
 
 
 class Registry:
@@ -33,17 +45,16 @@ class Registry:
     def __init__(self, folder: Path = DATA) -> None:
         self.folder = folder
         self.version = hash_data(folder)
-        self.indices = {row[0]: read_index(row) for row in read_table("indices", folder)}
-        self.components = {row[0]: read_component(row) for row in read_table("components", folder)}
-        self.editions = tuple(read_edition(row) for row in read_table("editions", folder))
-        self.units = self._read_units()
-        self.successions = tuple(
-            Succession(row[0], row[1] or None, read_date(row[2]) or date.min, row[3], row[4] or None, row[5])
-            for row in read_table("successions", folder)
-        )
+        self.indices = {index.index_code: index for index in read_values("indices", read_index, folder)}
+        self.components = {part.component_id: part for part in read_values("components", read_component, folder)}
+        self.editions = tuple(read_values("editions", read_edition, folder))
+        self.units = {unit.unit_id: unit for unit in read_values("units", read_unit, folder)}
+        self.successions = tuple(read_values("successions", read_succession, folder))
+        self.body_types = {row[0]: row[1] for row in read_table("body_kinds", folder)}
         self._name_rows = read_table("unit_names", folder)
         self._word_rows = read_table("type_words", folder)
         self._body_rows = read_table("body_names", folder)
+        self._member_rows = read_table("region_members", folder)
         self._index_name_rows = read_table("index_names", folder)
         self._component_name_rows = read_table("component_names", folder)
         self._outlet_rows = read_table("outlets", folder)
@@ -52,35 +63,29 @@ class Registry:
         self._resolver = Resolver(self.units, self.gazetteer)
         self._cache: dict[tuple[object, ...], Resolution] = {}
 
-    def _read_units(self) -> dict[str, Unit]:
-        units: dict[str, Unit] = {}
-        for number, row in enumerate(read_table("units", self.folder), start=2):
-            try:
-                units[row[0]] = read_unit(row)
-            except ValueError as error:
-                raise RegistryFault(f"units.csv, line {number}: {error}; dates are YYYY-MM-DD") from error
-        return units
-
     def _check_references(self) -> None:
         """Every unit_id, index_code and component_id that a row names must exist."""
-        columns: tuple[tuple[str, list[str], dict[str, object]], ...] = (
-            ("units.csv: parent_id", [u.parent_id for u in self.units.values() if u.parent_id], {**self.units}),
-            ("units.csv: region_id", [u.region_id for u in self.units.values() if u.region_id], {**self.units}),
-            ("unit_names.csv: unit_id", [row[0] for row in self._name_rows], {**self.units}),
-            ("successions.csv: predecessor_id", [s.predecessor_id for s in self.successions], {**self.units}),
-            (
-                "successions.csv: successor_id",
-                [s.successor_id for s in self.successions if s.successor_id],
-                {**self.units},
-            ),
-            ("outlets.csv: home_id", [row[3] for row in self._outlet_rows if row[3]], {**self.units}),
-            ("index_names.csv: index_code", [row[0] for row in self._index_name_rows], {**self.indices}),
-            ("components.csv: index_code", [c.index_code for c in self.components.values()], {**self.indices}),
-            ("component_names.csv: component_id", [row[0] for row in self._component_name_rows], {**self.components}),
-            ("editions.csv: index_code", [e.index_code for e in self.editions], {**self.indices}),
+        units, indices, components = set(self.units), set(self.indices), set(self.components)
+        columns: tuple[tuple[str, Iterable[str | None], Container[str]], ...] = (
+            ("units.csv: parent_id", (u.parent_id for u in self.units.values()), units),
+            ("units.csv: region_id", (u.region_id for u in self.units.values()), units),
+            ("unit_names.csv: unit_id", (row[0] for row in self._name_rows), units),
+            ("successions.csv: predecessor_id", (s.predecessor_id for s in self.successions), units),
+            ("successions.csv: successor_id", (s.successor_id for s in self.successions), units),
+            ("region_members.csv: region_id", (row[0] for row in self._member_rows), units),
+            ("region_members.csv: unit_id", (row[1] for row in self._member_rows), units),
+            ("outlets.csv: home_id", (row[3] for row in self._outlet_rows), units),
+            ("body_names.csv: kind_id", (row[0] for row in self._body_rows), self.body_types),
+            ("body_names.csv: province_id", (row[4] for row in self._body_rows), units),
+            ("index_names.csv: index_code", (row[0] for row in self._index_name_rows), indices),
+            ("components.csv: index_code", (c.index_code for c in self.components.values()), indices),
+            ("components.csv: parent_id", (c.parent_id for c in self.components.values()), components),
+            ("component_names.csv: component_id", (row[0] for row in self._component_name_rows), components),
+            ("editions.csv: index_code", (e.index_code for e in self.editions), indices),
+            ("editions.csv: jurisdiction_id", (e.jurisdiction_id for e in self.editions), units),
         )
         for place, values, known in columns:
-            missing = sorted({v for v in values if v not in known})
+            missing = sorted({v for v in values if v and v not in known})
             if missing:
                 raise RegistryFault(f"{place}: no row for {', '.join(missing[:5])}; add it or correct the spelling")
 
@@ -97,11 +102,6 @@ class Registry:
     def unit_phrases(self) -> Iterator[UnitPhrase]:
         """Every way to write the name of a unit or kind of body; each text once."""
         return phrases.list_unit_phrases(self.units, self._name_rows, self._body_rows, self.body_types)
-
-    @cached_property
-    def body_types(self) -> dict[str, str]:
-        """kind_id -> department or central_agency."""
-        return {row[0]: row[1] for row in read_table("body_kinds", self.folder)}
 
     # lookups
 
@@ -255,66 +255,48 @@ def _holds(component: Component, year: int | None, jurisdiction: str | None, blo
 
 
 def read_index(row: list[str]) -> Index:
-    """A row of indices.csv."""
-    return Index(row[0], row[1], row[2], row[3], row[4], row[5], read_number(row[6]), read_year(row[7]), row[8])
+    """A row of indices.csv. Raises ValueError, as all of these."""
+    level = read_choice(row[4], ("national", "provincial", "both", "international"))
+    measure = read_choice(row[5], MEASURES)
+    return Index(row[0], row[1], row[2], row[3], level, measure, read_number(row[6]), read_year(row[7]), row[8])
 
 
 def read_component(row: list[str]) -> Component:
     """A row of components.csv."""
+    aspect = read_choice(row[6], ("theme", "self_assessed", "appraised", "survey"))
     return Component(
-        row[0],
-        row[1],
-        row[2] or None,
-        int(row[3]),
-        row[4],
-        row[5] or None,
-        row[6],
-        row[7] or None,
-        row[8] or None,
-        read_number(row[9]),
-        read_year(row[10]),
-        read_year(row[11]),
-    )
+        row[0], row[1], row[2] or None, read_year(row[3]) or 0, row[4], row[5] or None, aspect, row[7] or None,
+        row[8] or None, read_number(row[9]), read_year(row[10]), read_year(row[11]),
+    )  # fmt: skip
 
 
 def read_edition(row: list[str]) -> Edition:
     """A row of editions.csv."""
+    year = read_year(row[1])
+    if year is None:
+        raise ValueError("edition_year is empty; write the year that is measured")
+    start, end, announced, basis = (read_date(text) for text in row[5:9])
     return Edition(
-        row[0],
-        int(row[1]),
-        row[2] or None,
-        row[3],
-        row[4] or None,
-        read_date(row[5]),
-        read_date(row[6]),
-        read_date(row[7]),
-        read_date(row[8]),
-        read_year(row[9]),
-        row[10] or None,
-        read_number(row[11]),
-        row[12] or None,
-        row[13],
-    )
+        row[0], year, row[2] or None, row[3], row[4] or None, start, end, announced, basis, read_year(row[9]),
+        row[10] or None, read_number(row[11]), row[12] or None, row[13],
+    )  # fmt: skip
 
 
 def read_unit(row: list[str]) -> Unit:
     """A row of units.csv."""
+    word, parent, region, code, iso, kind = (text or None for text in row[5:11])
     return Unit(
-        row[0],
-        row[1],
-        row[2],
-        row[3] or None,
-        row[4],
-        row[5] or None,
-        row[6] or None,
-        row[7] or None,
-        row[8] or None,
-        row[9] or None,
-        row[10] or None,
-        read_date(row[11]),
-        read_date(row[12]),
-        row[13],
-    )
+        row[0], row[1], row[2], row[3] or None, read_choice(row[4], UNIT_TYPES), word, parent, region, code, iso, kind,
+        read_date(row[11]), read_date(row[12]), row[13],
+    )  # fmt: skip
+
+
+def read_succession(row: list[str]) -> Succession:
+    """A row of successions.csv."""
+    day = read_date(row[2])
+    if day is None:
+        raise ValueError("date is empty; write the day it took effect")
+    return Succession(row[0], row[1] or None, day, read_choice(row[3], SUCCESSION_KINDS), row[4] or None, row[5])
 
 
 @cache

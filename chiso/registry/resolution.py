@@ -7,6 +7,7 @@ country, the bodies of national rank), then one unit a line (the one in force wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ MERGER = date(2025, 7, 1)
 LAST_DAY = {63: date(2025, 6, 30), 64: date(2008, 7, 31)}
 NATIONAL = frozenset({"country", "province", "ministry", "other"})
 BODY_TYPES = frozenset({"department", "central_agency"})
+_GLUED = re.compile(r"(\w)(province|city|district|town|ward|commune)$")  # SonHoadistrict
 CONNECTORS = frozenset({"of", "in", "chi nhánh", "chi nhanh"})
 
 
@@ -83,13 +85,13 @@ class Resolver:
         basis: int | None,
     ) -> Resolution:
         """As Registry.resolve, for the key of a name."""
-        key = strip_office(key)
         types = frozenset({unit_type}) if unit_type else BLOC_TYPES.get(bloc or "")
         home = self.units.get(jurisdiction or "")
         if jurisdiction and home is None:
             return Resolution(None, (), "unknown", f"no unit {jurisdiction} in units.csv")
-        found = self._find(key, home)
+        found = self._find(key, home) or self._find(strip_office(key), home)
         if not found:
+            key = strip_office(key)
             return Resolution(None, self._propose(key, types, home), "unknown", "no unit bears this name")
         period = Period.build(year, on, basis)
         kept, reason = found, ""
@@ -231,23 +233,21 @@ class Resolver:
 
     def _propose(self, key: str, types: frozenset[str] | None, home: Unit | None) -> tuple[str, ...]:
         """At most five units whose names look alike, best first; only ever shown to a reviewer."""
-        from rapidfuzz import fuzz, process
+        from rapidfuzz import fuzz, process  # a name that is known needs no fuzzy search
 
-        plain = strip_keys(key)
-        scored: list[tuple[float, str]] = []
-        for unit_type, names in self._spellings.items():
-            if unit_type == "body":
-                if types is not None and not types & BODY_TYPES:
+        plain = _GLUED.sub(r"\1 \2", strip_keys(key))
+        best: dict[str, float] = {}
+        for words, reading in self.gazetteer.words.split(plain):
+            for unit_type, names in self._spellings.items():
+                if types is not None and not types & (BODY_TYPES if unit_type == "body" else {unit_type}):
                     continue
-            elif types is not None and unit_type not in types:
-                continue
-            for reading in {rest for _, rest in self.gazetteer.words.split(plain)}:
                 for name, score, _ in process.extract(
                     reading, list(names), scorer=fuzz.ratio, limit=8, score_cutoff=70
                 ):
-                    scored.extend((score, unit_id) for unit_id in self._place_proposal(unit_type, names[name], home))
-        scored.sort(key=lambda pair: (-pair[0], pair[1]))
-        return tuple(dict.fromkeys(unit_id for _, unit_id in scored))[:5]
+                    for unit_id in self._place_proposal(unit_type, names[name], home):
+                        if words is None or (self.units[unit_id].type_word or "").casefold() in words:
+                            best[unit_id] = max(score, best.get(unit_id, 0))
+        return tuple(sorted(best, key=lambda unit_id: (-best[unit_id], unit_id)))[:5]
 
     def _place_proposal(self, unit_type: str, ids: list[str], home: Unit | None) -> list[str]:
         if unit_type == "body":

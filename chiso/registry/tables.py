@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from chiso.registry.entries import RegistryFault
 
+T = TypeVar("T")
 DATA = Path(__file__).parent / "data"
 _COLUMNS = {
     "indices": (
@@ -92,20 +95,46 @@ def read_table(name: str, folder: Path = DATA) -> list[list[str]]:
     return rows
 
 
+def read_values(name: str, build: Callable[[list[str]], T], folder: Path = DATA) -> list[T]:
+    """The rows of data/<name>.csv, each built into a value. Raises RegistryFault where `build` raises ValueError."""
+    values = []
+    for number, row in enumerate(read_table(name, folder), start=2):
+        try:
+            values.append(build(row))
+        except ValueError as error:
+            raise RegistryFault(f"{name}.csv, line {number}: {error}") from error
+    return values
+
+
 @lru_cache(maxsize=4096)
 def read_date(text: str) -> date | None:
     """None of '', the date of '2025-07-01'. Raises ValueError."""
-    return date.fromisoformat(text) if text else None
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no date; write YYYY-MM-DD") from error
 
 
 def read_number(text: str) -> float | None:
     """None of '', 100.0 of '100'. Raises ValueError."""
-    return float(text) if text else None
+    try:
+        return float(text) if text else None
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no number") from error
 
 
 def read_year(text: str) -> int | None:
     """None of '', 2024 of '2024'. Raises ValueError."""
+    if text and not text.isdecimal():
+        raise ValueError(f"{text!r} is no whole number")
     return int(text) if text else None
+
+
+def read_choice(text: str, choices: tuple[str, ...]) -> str:
+    """`text` if it is one of `choices`. Raises ValueError."""
+    if text not in choices:
+        raise ValueError(f"{text!r} must be one of {', '.join(choices)}")
+    return text
 
 
 def hash_data(folder: Path = DATA) -> str:
