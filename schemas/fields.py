@@ -191,7 +191,6 @@ MEANINGS: dict[str, str] = {
     "name": "Vietnamese name.",
     "name_en": "English name.",
     "index_name": "The index's Vietnamese name.",
-    "index_name_en": "The index's English name.",
     "lang": "Language code: vi, en.",
     "source": "Where the fact is from.",
     "description": "What it is, in a sentence or two.",

@@ -5,7 +5,7 @@ from schemas.fields import Real, Text, Whole, column
 
 
 class Indices(Contract):
-    """One row per index."""
+    """One row per index: who publishes it, whom and how it measures, and since when."""
 
     index_code: Text = column("index_code", unique=True)
     name: Text = column("name")

@@ -41,14 +41,15 @@ def read_registry_table(path: Path, model: Model) -> pd.DataFrame:
         raise RegistryTableFault(
             f"{path}: columns {', '.join(odd)} differ from schemas/{path.stem}.py; make them agree"
         )
+    raw = raw.reindex(columns=columns)
+    twice = raw.index[raw.duplicated(list(read_key(model)))]
+    if len(twice):
+        key = ", ".join(str(raw.at[twice[0], column]) for column in read_key(model))
+        raise RegistryTableFault(f"{path}: line {twice[0] + 2}: ({key}) stands there twice; delete one")
     try:
-        table = model.validate(_read_flags(raw.reindex(columns=columns), model), lazy=True)
+        table = model.validate(_read_flags(raw, model), lazy=True)
     except SchemaErrors as errors:
         raise RegistryTableFault(f"{path}: {_describe_first(errors)}; correct the file") from errors
-    twice = table.index[table.duplicated(list(read_key(model)))]
-    if len(twice):
-        key = ", ".join(str(table.at[twice[0], column]) for column in read_key(model))
-        raise RegistryTableFault(f"{path}: line {twice[0] + 2}: ({key}) stands there twice; delete one")
     return table
 
 

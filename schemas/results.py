@@ -11,6 +11,7 @@ class Results(Contract):
 
     result_id: Text = column("result_id", unique=True)
     index_code: Text = column("index_code")
+    index_name: Text = column("index_name")
     edition_year: Whole = column("edition_year")
     edition_variant: Text = column("edition_variant", nullable=True)
     jurisdiction: Text = column("jurisdiction")

@@ -42,7 +42,8 @@ def _find_wrong(figures: pd.DataFrame, kind: str, change_kind: str) -> pd.DataFr
     is_relative = rows["unit_measure"].eq("percent").fillna(value=False) & (kind == "score")
     expected = difference.where(~is_relative, relative)
     fewest = rows[["decimals", "decimals_now", "decimals_before"]].astype("Float64").min(axis="columns").fillna(0)
-    room = 1.5 * 10.0 ** -fewest.astype("float64") + 1e-9  # each of the three was rounded by half a unit at most
+    # each of three scores was rounded by half a unit at most, ranks are exact
+    room = (0.0 if kind == "rank" else 1.5) * 10.0 ** -fewest.astype("float64") + 1e-9
     wrong = rows[(rows["value"].astype("float64") - expected).abs() > room]
     fits_plainly = (wrong["value"].astype("float64") - difference[wrong.index]).abs() <= room[wrong.index]
     advice = fits_plainly.map(

@@ -15,7 +15,7 @@ create table indices (
     "source" varchar not null
 );
 
-comment on table indices is 'One row per index.';
+comment on table indices is 'One row per index: who publishes it, whom and how it measures, and since when.';
 comment on column indices.index_code is 'The index; joins indices.index_code.';
 comment on column indices.name is 'Vietnamese name.';
 comment on column indices.name_en is 'English name.';

@@ -61,6 +61,7 @@ keyed as (
 select
     keyed.result_id,
     keyed.index_code,
+    indices.name as index_name,
     keyed.edition_year,
     keyed.edition_variant,
     case when keyed.jurisdiction_id = 'un' then 'UN' else jurisdictions.name end as jurisdiction,
@@ -108,6 +109,7 @@ select
     keyed.subset
 from keyed
 inner join shown on shown.result_id = keyed.result_id
+left join indices on indices.index_code = keyed.index_code
 left join units as jurisdictions on jurisdictions.unit_id = keyed.jurisdiction_id
 left join units on units.unit_id = keyed.unit_id
 left join components on components.component_id = keyed.component_id;
