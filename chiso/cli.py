@@ -33,10 +33,13 @@ def run(
     from chiso.lock import hold_warehouse
     from chiso.report import print_report
     from flows.server import prepare_prefect
+    from warehouse.work import has_current_tables
 
     given = paths or [RAW]
     check_paths(given)
     with hold_warehouse(warehouse, wait):
+        if warehouse.exists():
+            has_current_tables(warehouse)  # one that cannot be used is said now, not after Prefect's start
         prepare_prefect(verbose)
         from flows.ingest import ingest  # Prefect: a second to import, and its settings must stand before
 

@@ -25,6 +25,7 @@ where c.claim_id = ?
 order by s.path_key
 limit 1
 """
+_DOUBTS = "select distinct severity, message from doubts where claim_id = ? order by all"
 _FACT = (  # what a reader of a claim wants to know first, in the order of a sentence
     "kind", "index_code", "edition_year", "edition_variant", "jurisdiction", "bloc", "bloc_part", "subset", "component",
     "unit_name", "unit_text", "aggregation", "value", "value_max", "value_text", "unit_measure", "out_of",
@@ -42,8 +43,11 @@ def explain_claim(claim_id: str, warehouse: Path) -> None:
     """
     with open_published(warehouse) as con:
         row = _fetch_claim(con, claim_id, warehouse)
-    held = f" ({row['superseded_by']})" if row["status"] == "superseded" else ""
-    print_line(f"{claim_id}: {row['status']}{held}")
+        doubts = con.execute(_DOUBTS, [claim_id]).fetchall()
+    by = f" by {row['superseded_by']}" if row["status"] == "superseded" else ""
+    print_line(f"{claim_id}: {row['status']}{by}")
+    for severity, message in doubts:
+        print_line(f"{severity}: {message}")
     print_line(", ".join(f"{name} {_write(row[name])}" for name in _FACT if row[name] not in (None, "", False)))
     print_line("")
     if row["char_start"] is not None:
