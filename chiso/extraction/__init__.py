@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["extract_claims"]
 
+_LANGUAGE = Doubt(
+    "document", "language_not_read", "The text is not in Vietnamese: no grammar reads it yet; enter its figures by hand."
+)
 _LOCAL_TYPES = {"department", "district", "commune", "central_agency"}
 
 
@@ -32,17 +35,14 @@ def extract_claims(document: Document, registry: Registry) -> Extraction:
     mentions = [m for m in mentions if m.start < size]
     sentences = [s for s in sentences if s.start < size]
     setting = read_setting(document, folded, mentions, sentences, registry)
+    named = any(m.kind == "index" and find_index_code(m, folded, setting.rejected, setting.provinces) for m in mentions)
+    if not named:
+        doubt = Doubt("document", "no_index", "No index that the registry knows is named: nothing was read; set the file aside or name its index.")
+        return Extraction(document.document_id, tuple(find_legal_references(folded, mentions, setting)), (doubt,))
     if setting.language != "vi":
-        return Extraction(document.document_id, doubts=tuple(_doubt_language(folded, mentions, setting)))
+        return Extraction(document.document_id, doubts=(_LANGUAGE,))
     claims = _Reader(folded, mentions, sentences, setting, registry).read()
     return Extraction(document.document_id, tuple(merge_repeats(claims)))
-
-
-def _doubt_language(folded: Folded, mentions: list[Mention], setting: Setting) -> list[Doubt]:
-    """An announcement in a language whose grammar is not written yet goes to a person as a whole."""
-    if not any(m.kind == "index" and find_index_code(m, folded, setting.rejected, setting.provinces) for m in mentions):
-        return []
-    return [Doubt("document", "language_not_read", "The text is not in Vietnamese: no grammar reads it yet; enter its figures by hand.")]
 
 
 class _Reader:

@@ -205,6 +205,8 @@ class Walk:
 
     def _on_component(self, i: int, t: Token) -> None:
         self.component = t
+        if self.item.empty and not self.depth and i + 1 < len(self.tokens) and self.tokens[i + 1].kind == "comma" and self._begins_clause(i):
+            self.heading = t  # "Về Quản trị môi trường, Đồng Tháp xếp thứ nhất với 5,202 điểm"
         if self.item.rank is not None and self.item.component is None and not self.item.counted and self._component_of_rank(i):
             self.item.component = t
 
