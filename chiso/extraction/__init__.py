@@ -79,7 +79,7 @@ class _Reader:
     def _read_sentence(self, sentence: Sentence, mentions: list[Mention]) -> list[Claim]:
         if sentence.paragraph != self.paragraph:
             if not sentence.bullet:
-                self.scope.bloc = None
+                self.scope.bloc, self.scope.place = None, None
             self.scope.index = self.topic or self.scope.index  # a paragraph goes on with what the one before began with
             self.paragraph, self.named = sentence.paragraph, False
         tokens = make_tokens(self.folded, mentions, sentence.start, sentence.end, self.setting.language)
@@ -121,7 +121,7 @@ class _Reader:
         for item in items:
             if item.unit is not None:
                 self.spoken_of = item.unit
-            elif not local and self.spoken_of is not None and item.agg is None and self._goes_on(item):
+            elif not local and self.spoken_of is not None and item.agg is None and not item.empty and (self._goes_on(item) or self._means_last(item, sorts)):
                 item.unit = self.spoken_of
             elif local and self.spoken_of is not None and item.agg is None and item.rank is None and not item.empty:
                 types = self.spoken_of.more["types"]
@@ -133,6 +133,14 @@ class _Reader:
         units = [t for t in tokens if t.kind == "unit" and not t.more.get("region")]
         ends = self.folded.text[sentence.start : sentence.end].rstrip().endswith(":")
         return units[0] if ends and len(units) == 1 and not any(i.rank or i.scores for i in items) else None
+
+    def _means_last(self, item: Item, sorts: set[str]) -> bool:
+        """'Tỉnh ở vị trí thứ 21/63' in a text that speaks of many provinces: the one that the sentence before spoke of."""
+        assert self.spoken_of is not None
+        if self.setting.jurisdiction_id is not None and self.setting.jurisdiction_from != "mentions":
+            return False
+        numbered = item.rank is None or item.rank.flavour == "number"
+        return bool(sorts & {"tỉnh", "thành phố"}) and self.said_of_one and numbered and "province" in self.spoken_of.more["types"]
 
     def _goes_on(self, item: Item) -> bool:
         """'Bốn tiêu chí khác ...: Thủ tục hành chính công (7,611 điểm)': parts of the index, said of the province before."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from chiso.registry import Registry
 
 _LOCAL_BLOCS = frozenset({"departments", "districts", "communes", "communes_ward", "communes_rural", "central_agencies"})
+_OPENING = 120  # characters of a title or a dateline
 _NATIONAL = frozenset({"national", "provinces", "ministries"})
 _OWNER = re.compile(r"(?:tỉnh|thành phố|tp\.?|ubnd|của|tại|ở|province) ?$")
 
@@ -105,6 +106,7 @@ def _guess_language(folded: Folded) -> str:
 def _find_jurisdiction(document: Document, folded: Folded, mentions: Sequence[Mention], registry: Registry, year: int | None) -> tuple[str | None, str]:
     """The province whose paper, portal or announcement this is: the one that the text names as an owner most often."""
     on = document.sidecar.published
+    opening: str | None = None  # the province that the first words name
     owners: Counter[str] = Counter()
     bare: Counter[str] = Counter()
     for m in mentions:
@@ -116,6 +118,7 @@ def _find_jurisdiction(document: Document, folded: Folded, mentions: Sequence[Me
         found = registry.resolve_jurisdiction(_province_key(m), year, on)
         if found.unit_id:
             (owners if owner else bare)[found.unit_id] += 1
+            opening = opening or (found.unit_id if m.start < _OPENING else None)
     if document.sidecar.jurisdiction:
         found = registry.resolve_jurisdiction(document.sidecar.jurisdiction, year, on)
         if found.unit_id:
@@ -125,7 +128,7 @@ def _find_jurisdiction(document: Document, folded: Folded, mentions: Sequence[Me
     if owners or bare:
         (first, count), *rest = (owners or bare).most_common()
         if (not rest or count > rest[0][1]) and (home in (None, first) or count >= 2):
-            return first, "text" if owners else "mentions"
+            return first, "text" if owners or len(bare) == 1 and opening else "mentions"
         (first, count), *rest = (owners + bare).most_common()
         if not rest or count > rest[0][1]:
             return first, "mentions"

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from chiso.extraction.tokens import Token
 
 
+_EQUALS = re.compile(r"(?:tương đương|tương ứng) $")
 _WITHIN = re.compile(r" ?(?:(?:ở|của|trong|tại|toàn|trên|số|về)? ?(?:khu vực|vùng)? ?)*")
 _OF_YEAR = re.compile(r" (?:(?:của|trong|ở) )?(?:(?:hai|ba|bốn|các|cả) )?năm ")
 
@@ -64,6 +65,7 @@ class Scope:
     index: Token | None = None
     bloc: Token | None = None
     grade: Token | None = None  # of a list that follows
+    place: float | None = None  # the last place given, for a sentence that begins with "tiếp theo là"
 
 
 class Walk:
@@ -155,6 +157,8 @@ class Walk:
             getattr(self, f"_on_{t.kind}", self._skip)(i, t)
         self._close()
         self.scope.index, self.scope.bloc = self.index, self.bloc
+        placed = [i.place for i in self.items if i.place is not None and i.subset is None and i.component is None]
+        self.scope.place = placed[-1] if placed else None
         self._spread_bases()
         return self.items
 
@@ -293,8 +297,10 @@ class Walk:
 
     def _on_next(self, i: int, t: Token) -> None:
         last = self.item if self.item.place is not None else self._last_placed()
-        if last is not None and last.place is not None and last.place > 0:
-            self.next_place = int(last.place) + 1
+        opens = not self.items and self.item.empty and i <= 1 and not any(x.kind == "index" for x in self.tokens[:i])
+        place = last.place if last is not None else self.scope.place if opens else None
+        if place is not None and place > 0:
+            self.next_place = int(place) + 1
             self.ordered = True
             if self.item.place is not None or self.item.scores:
                 self._close()
@@ -360,7 +366,7 @@ class Walk:
             else:
                 item = self._touch()
             item.expects = True
-        elif item.unit is not None and item.rank is not None and self._looks_within(i):
+        elif item.unit is not None and item.rank is not None and (self._looks_within(i) or self._measures_part(i)):
             unit = item.unit  # "thứ 2 cả nước và đứng đầu ĐBSCL": a second place of the same unit
             item = self._open()
             item.unit = unit
@@ -388,6 +394,10 @@ class Walk:
             item.index = self.index
         self.next_place = int(t.value) + 1 if t.value and t.value > 0 and self.ordered else None
         self.fresh = False
+
+    def _measures_part(self, i: int) -> bool:
+        """'hạng 8 (Chính quyền số), hạng 2 (Kinh tế số)': each place is of a part."""
+        return i + 2 < len(self.tokens) and self.tokens[i + 1].kind == "open" and self.tokens[i + 2].kind == "component"
 
     def _looks_within(self, i: int) -> bool:
         following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
@@ -516,7 +526,7 @@ class Walk:
     # -- values ----------------------------------------------------------------------------------------------------------
     def _on_score(self, i: int, t: Token) -> None:
         comparator = self._bound_of(i)
-        if self._is_gap(i):
+        if self._is_gap(i) or _EQUALS.search(self.text, max(0, t.start - 14), t.start):
             return
         if comparator == "~" or (comparator != "=" and (self.depth or self.agg is None)):
             return  # "gần 90 điểm" says no value; "loại tốt (trên 80%)" and "số đơn vị trên 90%" say where a class begins
@@ -575,6 +585,9 @@ class Walk:
                 self._on_change(i, change)
             else:
                 self._on_score(i, t)
+            return
+        if t.decimals is not None and t.decimals >= 3 and (t.value or 0) <= 1 and previous is not None and previous.kind == "comma" and self.item.unit and not self.item.scores:
+            self._on_score(i, t)  # "Bộ Tài chính, 0.4944"
             return
         if t.decimals and previous is not None and previous.kind == "open" and i >= 2 and self.tokens[i - 2].kind == "base":
             t.year = self.tokens[i - 2].year

@@ -34,7 +34,8 @@ DATE_ENGLISH = re.compile(
 )
 # ngày 15/3 | sáng 25/5 | hôm 30/10 | tháng 3/2024 | ngày 12.12 | ngày 23-3
 DAY_MONTH = re.compile(
-    r"\b(?:(?:từ|đến|và|ngày|sáng|chiều|tối|trưa|hôm|hôm nay|tháng|quý|ngày mai) (?:ngày )?)(\d{1,2})[/.-](\d{1,2}|\d{4})(?![\d/]|[.,]\d)"
+    r"\b(?:từ|đến|và|ngày|sáng|chiều|tối|trưa|hôm|hôm nay|tháng|quý) (?:ngày )?(\d{1,2})/(\d{1,2}|\d{4})(?![\d/]|[.,]\d)"
+    r"|\b(?:ngày|sáng|chiều|tối|trưa|hôm) (?:ngày )?(\d{1,2})[.-](0?[1-9]|1[0-2])(?![\d/]|[.,]\d)"
 )
 # 15:39:31 | 7h30 | 09:26 | 14h
 CLOCK = re.compile(r"\b\d{1,2}(?::\d{2}(?::\d{2})?|h\d{0,2})\b")
@@ -81,7 +82,7 @@ def find_dates(text: str) -> Iterator[Dated]:
         year = m["y1"] or m["y2"]
         yield Dated(m.start(), m.end(), make_date(int(year), month, int(m["d1"] or m["d2"])) if year else None)
     for m in DAY_MONTH.finditer(text):
-        yield Dated(m.start(1), m.end(), None)
+        yield Dated(m.start(1) if m[1] else m.start(3), m.end(), None)
     for m in CLOCK.finditer(text):
         yield Dated(m.start(), m.end(), None)
     for m in PHONE.finditer(text):

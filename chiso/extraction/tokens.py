@@ -19,6 +19,7 @@ BLOC_TAGS = {
     "departments": ("departments", None), "districts": ("districts", None), "communes": ("communes", None),
     "communes_ward": ("communes", "phường"), "communes_rural": ("communes", "xã, đặc khu"),
     "central_agencies": ("central_agencies", None), "ministries": ("ministries", None),
+    "ministries_services": ("ministries", "có dịch vụ công"), "ministries_no_services": ("ministries", "không có dịch vụ công"),
     "provinces": ("provinces", None), "other": ("other", None), "all_blocs": ("all", None),
 }  # fmt: skip
 _SIMPLE = {
@@ -456,7 +457,7 @@ class _Tokenizer:
         if n.kind != "number" or len(gap) > 14:
             return 0
         ranged = re.fullmatch(r" từ ", gap)
-        if not (ranged or _CHANGE_GAP.fullmatch(gap) or gap.strip() in ("là", "với", ":", "trên")):
+        if not (ranged or _CHANGE_GAP.fullmatch(gap) or gap.strip() in ("là", "với", "trên")):
             return 0
         read = self._number(n)
         measure, end, taken = self._measure(j)
