@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,6 +37,11 @@ def _fold_cluster(cluster: str) -> str:
     return unicodedata.normalize("NFC", plain.casefold())
 
 
+_SIMPLE: dict[str, str] = {}  # characters met so far that fold alone to one character, with that character
+_LONGEST_CLUSTER = 8  # a letter with more marks than any language writes is folded by its first ones
+_DOUBLE_SPACE = re.compile(r"\s\s")
+
+
 def _place_tones(folded: str) -> str:
     # uy after q is the glide (quý keeps its tone); oa/oe/uy only when they end the syllable
     return _OPEN_PAIR.sub(
@@ -48,8 +54,8 @@ class Folded:
     """A folded text and, for each of its characters, the half-open span of the original that it stands for."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
     source: str
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -65,29 +71,59 @@ class Folded:
 
 
 def fold_text(text: str) -> Folded:
-    """Fold a whole text, keeping offsets. Linear in its length."""
+    """Fold a whole text, keeping offsets. Linear in its length.
+
+    Nearly all characters fold to one character each: stretches of them are folded at once. Between them stand runs of
+    white space, letters with combining marks, and the few characters that fold to none or to several.
+    """
+    characters = set(text)
+    special = _find_special(characters)
+    plain = text
+    for character in characters - special:
+        if _SIMPLE[character] != character.casefold():
+            plain = plain.replace(character, _SIMPLE[character])
+    if special or _DOUBLE_SPACE.search(plain):
+        return _fold_pieces(text, plain, "".join(sorted(special)))
+    return Folded(_place_tones(plain.casefold()), range(len(text)), range(1, len(text) + 1), text)
+
+
+def _fold_pieces(text: str, plain: str, special: str) -> Folded:
+    """Fold a text with these `special` characters; in `plain` all others are replaced where casefold is not enough."""
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    i, n = 0, len(text)
-    while i < n:
-        c = text[i]
-        j = i + 1
-        if c.isspace():
-            while j < n and text[j].isspace():
-                j += 1
-            out.append(" ")
-            starts.append(i)
-            ends.append(j)
-        else:
-            while j < n and unicodedata.combining(text[j]):
-                j += 1
-            for f in _fold_cluster(text[i:j] if j - i <= 8 else text[i : i + 8]):
-                out.append(f)
-                starts.append(i)
-                ends.append(j)
-        i = j
-    return Folded(_place_tones("".join(out)), tuple(starts), tuple(ends), text)
+    done = 0
+    for piece in _compile_pieces(special).finditer(text):
+        start, end = piece.span()
+        folded = " " if text[start].isspace() else _fold_cluster(text[start : min(end, start + _LONGEST_CLUSTER)])
+        out += plain[done:start].casefold(), folded
+        starts += range(done, start)
+        ends += range(done + 1, start + 1)
+        starts += [start] * len(folded)
+        ends += [end] * len(folded)
+        done = end
+    out.append(plain[done:].casefold())
+    starts += range(done, len(text))
+    ends += range(done + 1, len(text) + 1)
+    return Folded(_place_tones("".join(out)), starts, ends, text)
+
+
+def _find_special(characters: set[str]) -> set[str]:
+    """Those of the characters that do not fold alone to one character: combining marks, ß, zero-width spaces."""
+    for character in characters.difference(_SIMPLE):
+        folded = " " if character.isspace() else _fold_cluster(character)
+        if len(folded) == 1 and folded == folded.casefold() and not unicodedata.combining(character):
+            _SIMPLE[character] = folded
+    return characters.difference(_SIMPLE)
+
+
+@lru_cache(maxsize=256)
+def _compile_pieces(special: str) -> re.Pattern[str]:
+    """What fold_text has to look at one by one in a text with these special characters."""
+    marks = "".join(re.escape(c) for c in special if unicodedata.combining(c))
+    others = "".join(re.escape(c) for c in special if not unicodedata.combining(c))
+    clusters = [rf"\S[{marks}]+", rf"[{marks}]"] if marks else []
+    return re.compile("|".join([r"\s{2,}", *clusters, *([f"[{others}]"] if others else [])]))
 
 
 @lru_cache(maxsize=65536)
