@@ -199,7 +199,7 @@ class _Reader:
             return False
         if any("province" in t.more["types"] and not t.more.get("home") for t in tokens if t.kind == "unit"):
             return False  # a province beside the one whose document this is competes with it
-        if self.scope.bloc is not None:
+        if self.scope.bloc is not None and self.scope.bloc.flavour != "localities":
             return self.scope.bloc.flavour not in ("provinces", "ministries")
         if self.setting.local or self.setting.national:
             return self.setting.local

@@ -86,6 +86,8 @@ class ClaimMaker:
                 aggregate = "mean"
             elif item.rank is None and item.scores and not self._is_headline(item):
                 return
+            elif not local and frame.code_here and item.rank is None and not frame.anaphor and self.setting.provinces >= 2 and self.setting.jurisdiction_from in ("none", "mentions"):
+                aggregate = "mean"  # nobody's figure in a text about many provinces: the country's
             elif not local and self.setting.jurisdiction_id and (frame.anaphor or frame.code_here and self.setting.jurisdiction_from != "mentions"):
                 subject_id = self.setting.jurisdiction_id
                 inferred.append(f"unit: {self.setting.jurisdiction_from}")
@@ -224,6 +226,8 @@ class ClaimMaker:
         said, part = (item.bloc.flavour, item.bloc.more.get("part")) if item.bloc is not None else (None, None)
         if said == "all":
             said = None
+        if said == "localities":
+            said = "districts" if local else "provinces"
         if unit is None:
             if said is not None and local == (said not in ("provinces", "ministries")):
                 return said, part

@@ -15,6 +15,10 @@ from dataclasses import dataclass, field
 from chiso.extraction.tokens import Token
 
 
+_IN_PARTS = re.compile(
+    r" ?(?:ở|về|trong|tại)? ?(?:cả |các )?(?:\d+ |hai |ba |bốn |năm )?(?:trụ cột|tiêu chí|nội dung|chỉ số|lĩnh vực|chỉ tiêu|phương diện)?"
+    r"(?: thành phần)? ?[:(]? ?[\"']?"
+)
 _EQUALS = re.compile(r"(?:tương đương|tương ứng) $")
 _WITHIN = re.compile(r" ?(?:(?:ở|của|trong|tại|toàn|trên|số|về)? ?(?:khu vực|vùng)? ?)*")
 _OF_YEAR = re.compile(r" (?:(?:của|trong|ở) )?(?:(?:hai|ba|bốn|các|cả) )?năm ")
@@ -93,6 +97,8 @@ class Walk:
         self.index = scope.index
         self.list_sign: float | None = None  # of bare numbers in a list of changes
         self.fresh = True  # nothing of an item since the last separator
+        self.parts: dict[int, Item] = {}  # items of parts whose place is given before their scores
+        self.named_parts: list[Token] = []  # parts named since the last value
         self.region: Token | None = None  # within which the next place is looked at
 
     # -- items -----------------------------------------------------------------------------------------------------------
@@ -209,6 +215,7 @@ class Walk:
 
     def _on_component(self, i: int, t: Token) -> None:
         self.component = t
+        self.named_parts.append(t)
         if self.item.empty and not self.depth and i + 1 < len(self.tokens) and self.tokens[i + 1].kind == "comma" and self._begins_clause(i):
             self.heading = t  # "Về Quản trị môi trường, Đồng Tháp xếp thứ nhất với 5,202 điểm"
         if self.item.rank is not None and self.item.component is None and not self.item.counted and self._component_of_rank(i):
@@ -236,6 +243,7 @@ class Walk:
 
     def _on_semicolon(self, i: int, t: Token) -> None:
         self.clause += 1
+        self.named_parts.clear()
         self.component = self.heading = None
         self.base = None
         self.fresh = True
@@ -345,6 +353,10 @@ class Walk:
     def _on_rank(self, i: int, t: Token) -> None:
         if self._of_other_topic(i):
             return
+        parts = self._parts_of(i)
+        if parts is not None:
+            self._rank_parts(t, parts)
+            return
         last = self.item.rank
         if last is not None and last.flavour in ("first", "last") and t.flavour == "number" and last.start < t.start and not self.depth:
             if self._same_breath(last, t) and not self._points_forward(i):
@@ -403,6 +415,34 @@ class Walk:
         following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         ahead = following is not None and following.kind == "unit" and following.more.get("region") and not self._region_competes(i)
         return self.region is not None or bool(ahead and _WITHIN.fullmatch(self.text[self.tokens[i].end : following.start]))  # type: ignore[union-attr]
+
+    def _parts_of(self, i: int) -> list[Token] | None:
+        """The parts of the index that the place at i is of: 'nhất cả 3 trụ cột (A, B, C)', '"A" và "B" đều thứ 3'; [] for parts
+        that are not named; None where the place is of the whole index."""
+        t = self.tokens[i]
+        if self.text[max(0, t.start - 4) : t.start] == "đều ":
+            return list(self.named_parts)
+        following = self.tokens[i + 1 :]
+        while following and following[0].kind in ("number", "colon", "open"):
+            following = following[1:]
+        if not following or following[0].kind != "component" or not _IN_PARTS.fullmatch(self.text[t.end : following[0].start]):
+            return None
+        parts: list[Token] = []
+        for x in following:
+            if x.kind == "component":
+                parts.append(x)
+            elif x.kind not in ("comma", "and", "open", "close", "score", "number"):
+                break
+        return parts
+
+    def _rank_parts(self, t: Token, parts: list[Token]) -> None:
+        unit = self.item.unit
+        for part in parts:
+            item = self._open()
+            item.unit, item.component, item.rank, item.place = unit, part, t, t.value
+            self.parts[part.start] = item
+        if unit is not None and parts:
+            self._open().unit = unit
 
     def _of_other_topic(self, i: int) -> bool:
         """'dẫn đầu về thu hút FDI', 'nhất về CMI': first in something that is neither the index nor a component of it."""
@@ -530,7 +570,17 @@ class Walk:
             return
         if comparator == "~" or (comparator != "=" and (self.depth or self.agg is None)):
             return  # "gần 90 điểm" says no value; "loại tốt (trên 80%)" and "số đơn vị trên 90%" say where a class begins
+        before = [x.kind for x in self.tokens[max(0, i - 5) : i]]
+        if before[-2:] == ["base", "open"]:
+            t.year = self.tokens[i - 2].year
+        elif before == ["comparative", "base", "open", "score", "close"]:  # "hơn năm 2014 (76,99%) 8,31%"
+            sign = 1.0 if (self.tokens[i - 5].value or 0.0) > 0 else -1.0
+            self._on_change(i, Token("change", t.start, t.end, value=sign * (t.value or 0.0), decimals=t.decimals, measure=t.measure, base=self.tokens[i - 4].year))
+            return
         value = Value(t, self.component, self.open_year, comparator)
+        if self.component is not None and self.component.start in self.parts:
+            self.parts[self.component.start].scores.append(value)
+            return
         item = self.item
         if self.agg is not None and item.unit is None:
             if item.scores and item.agg is None:
@@ -578,6 +628,9 @@ class Walk:
         if t.measure == "places":
             return
         signed = self.text[t.start - 1 : t.start] in ("-", "+")
+        if t.decimals and previous is not None and previous.kind == "colon" and i >= 2 and self.tokens[i - 2].kind == "unit" and self.list_sign is None:
+            self._on_score(i, t)  # "Tổng điểm lớn nhất thuộc về Quảng Ninh: 48,811"
+            return
         if t.decimals and previous is not None and previous.kind == "unit" and self.text[previous.end : t.start] in (" ", ": ", " -", " +"):
             if self.list_sign is not None or signed:  # "5 địa phương mất điểm: Hà Nội -2,42; Bà Rịa - Vũng Tàu -0,43"
                 sign = -1.0 if signed and self.text[t.start - 1] == "-" else self.list_sign if not signed else 1.0
@@ -649,7 +702,7 @@ class Walk:
                 return True
             if n.kind == "unit":
                 words = self.text[t.end : n.start].strip(" \"'").split()
-                return bool(words) and words[0] in ("có", "gồm", "gồm:", "là") and len(words) <= 5
-            if n.kind not in ("close", "link", "comma", "anaphor", "number"):
+                return bool(words) and ("có" in words or words[0] in ("gồm", "gồm:", "là")) and (len(words) <= 5 or "trên" in words or "dưới" in words)
+            if n.kind not in ("close", "link", "comma", "anaphor", "number", "bound", "score"):
                 return False
         return False

@@ -157,7 +157,7 @@ def has_capital(folded: Folded, start: int, end: int) -> bool:
 
 # "sở khoáng sản", "ban quản lý khu công nghệ cao", "huyện ..." that the registry does not know
 _UNIT_SHAPE = re.compile(
-    r"(?<!\w)(sở|cục|chi cục|ban quản lý|ban|văn phòng|bảo hiểm|kho bạc|trung tâm|viện|huyện|thị xã|thành phố|tp\.?|quận|phường|xã|đặc khu|bộ|tổng cục)"
+    r"(?<!\w)(?<!trụ )(?<!cơ )(sở|cục|chi cục|ban quản lý|ban|văn phòng|bảo hiểm|kho bạc|trung tâm|viện|huyện|thị xã|thành phố|tp\.?|quận|phường|xã|đặc khu|bộ|tổng cục)"
     r" (?=\w)"
 )
 _TYPE_OF_SHAPE = {

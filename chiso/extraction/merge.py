@@ -32,12 +32,19 @@ def merge_repeats(claims: Iterable[Claim]) -> list[Claim]:
                 else:
                     kept.append(i)
     places = {(c.index_code, c.edition_year, c.subset, c.component_id, c.unit_id, c.value) for c in ordered if c.kind == "rank" and c.unit_id}
-    return [
-        c
-        for i, c in enumerate(ordered)
-        if i not in dropped  # "trong tốp 6" of the sixth says nothing more
-        and not (c.kind == "top_group" and (c.index_code, c.edition_year, c.subset, c.component_id, c.unit_id, c.value) in places)
-    ]
+    groups_of: dict[tuple[object, ...], list[float]] = defaultdict(list)
+    for c in ordered:
+        if c.kind == "top_group" and c.unit_id and c.value is not None:
+            groups_of[c.index_code, c.edition_year, c.subset, c.component_id, c.unit_id].append(c.value)
+
+    def is_implied(c: Claim) -> bool:
+        """'trong tốp 6' of the sixth, 'ba vị trí cuối' of the very last: another claim says more."""
+        key = (c.index_code, c.edition_year, c.subset, c.component_id, c.unit_id)
+        if c.kind != "top_group" or c.value is None:
+            return False
+        return (*key, c.value) in places or any(v * c.value > 0 and abs(v) < abs(c.value) for v in groups_of[key])
+
+    return [c for i, c in enumerate(ordered) if i not in dropped and not is_implied(c)]
 
 
 def _fullness(claim: Claim) -> int:

@@ -20,7 +20,7 @@ BLOC_TAGS = {
     "communes_ward": ("communes", "phường"), "communes_rural": ("communes", "xã, đặc khu"),
     "central_agencies": ("central_agencies", None), "ministries": ("ministries", None),
     "ministries_services": ("ministries", "có dịch vụ công"), "ministries_no_services": ("ministries", "không có dịch vụ công"),
-    "provinces": ("provinces", None), "other": ("other", None), "all_blocs": ("all", None),
+    "provinces": ("provinces", None), "localities": ("localities", None), "other": ("other", None), "all_blocs": ("all", None),
 }  # fmt: skip
 _SIMPLE = {
     "next": "next", "in_order": "order", "link": "link", "plan": "plan", "other_topic": "other", "national": "national",
@@ -68,6 +68,10 @@ class Token:
     values: tuple[float, ...] = ()
     mention: Mention | None = None
     more: dict[str, Any] = field(default_factory=dict)
+
+
+_COUNTED_UNITS = re.compile(r"(?:^|[ (])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)" + _COUNTED.pattern)
+_COUNTED_PLACES = re.compile(r"(?:^|[ (])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) $")
 
 
 def make_tokens(folded: Folded, mentions: Sequence[Mention], start: int, end: int, language: str = "vi") -> list[Token]:
@@ -170,6 +174,9 @@ class _Tokenizer:
                 return 1
         if "grade_before" in m.tags:
             return self._read_grade(i)
+        if "grade_name" in m.tags:
+            self.out.append(Token("grade", m.start, m.end, mention=m))
+            return 1
         if m.tags & {"score_before"}:
             return self._read_bare_score(i)
         if m.kind == "grade" and self.text.startswith(":", m.end) and not self.text[self.start : m.start].strip(" -+•*"):
@@ -290,7 +297,7 @@ class _Tokenizer:
         if _IN_GROUP.search(self.text, max(self.start, m.start - 40), m.start) or _TIMESPAN.match(self.text, m.end):
             return 1  # "nhóm điểm thấp nhất" is a class, "cao nhất từ trước đến nay" compares years
         before = self.text[self.start : m.start]
-        counted = re.compile(r"(?:^|[ (])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)" + _COUNTED.pattern).search(before[-90:])
+        counted = (_COUNTED_PLACES if self.text.startswith("vị trí", m.start) else _COUNTED_UNITS).search(before[-90:])
         value = {"first": 1.0, "second": 2.0, "last": -1.0, "second_last": -2.0, "tie": 1.0}[tag]
         token = Token("rank", m.start, m.end, value=value, flavour=tag)
         if counted and tag in ("first", "last"):
