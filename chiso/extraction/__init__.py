@@ -103,7 +103,7 @@ class _Reader:
         if not sentence.bullet:
             self.subject = self._find_subject(sentence, tokens, items)
         years = [t for t in tokens if t.kind == "year" and "used" not in t.more and not self._in_brackets(tokens, t)]
-        self._remember(items, tokens, local)
+        self._remember(items, tokens, local, sentence.start)
         frame = SentenceFrame(
             sentence.start, sentence.end, local, code, bool(indices), years, carried,
             any(t.kind == "anaphor" for t in tokens), any(t.kind == "national" for t in tokens),
@@ -112,9 +112,9 @@ class _Reader:
             self.year, self.year_code = years[0].year, code
         return [claim for item in items for claim in self.maker.make(item, frame)]
 
-    def _remember(self, items: list[Item], tokens: list[Token], local: bool) -> None:
+    def _remember(self, items: list[Item], tokens: list[Token], local: bool, start: int) -> None:
         """'Chỉ số của huyện là 91,44%': a body named by its sort alone is the one of that sort spoken of last."""
-        sorts = {self.folded.text[t.start : t.end].removeprefix("của ") for t in tokens if t.kind == "anaphor" and self._names_one(t)}
+        sorts = {self.folded.text[t.start : t.end].removeprefix("của ") for t in tokens if t.kind == "anaphor" and self._names_one(t, start)}
         units = {t.start for t in tokens if t.kind == "unit" and "province" in t.more["types"]}
         if units:
             self.said_of_one = len(units) == 1
@@ -150,11 +150,11 @@ class _Reader:
             item.rank = item.place = None  # "chấm cao nhất cho Chi phí thời gian": the best of its parts
         return "province" in types and not item.empty and bool(item.scores) and all(v.component is not None for v in item.scores) and self.said_of_one
 
-    def _names_one(self, t: Token) -> bool:
+    def _names_one(self, t: Token, start: int) -> bool:
         """'Đơn vị được 91 điểm' names one body, 'cả 5/5 đơn vị' and 'các đơn vị' none."""
         if self.folded.text.startswith("của ", t.start):
             return True
-        before = self.folded.text[max(0, t.start - 12) : t.start].split()
+        before = self.folded.text[max(start, t.start - 12) : t.start].split()
         return not before or before[-1] in ("của", ".", ",") or before[-1].endswith((".", ";", ","))
 
     def _keep(self, t: Token) -> bool:

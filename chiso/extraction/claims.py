@@ -99,7 +99,10 @@ class ClaimMaker:
         bloc, part = self._bloc(item, unit, local, code)
         unit_id = subject_id
         if unit is not None:
-            unit_id, unit_doubts = self._resolve(unit, jurisdiction, year, bloc, local)
+            basis = None if local or not self.setting.two_bases else 63 if item.basis == "basis_63" else 34
+            if basis == 63:
+                base["edition_variant"] = "63 provinces"
+            unit_id, unit_doubts = self._resolve(unit, jurisdiction, year, bloc, basis)
             doubts.extend(unit_doubts)
             if unit_id is not None and bloc is None:
                 bloc = _BLOC_OF_TYPE.get(self.registry.units[unit_id].type)
@@ -270,11 +273,11 @@ class ClaimMaker:
                 return base + 1, f"compared with {base}"
         return None, None
 
-    def _resolve(self, unit: Token, jurisdiction: str | None, year: int | None, bloc: str | None, local: bool) -> tuple[str | None, tuple[Doubt, ...]]:
+    def _resolve(self, unit: Token, jurisdiction: str | None, year: int | None, bloc: str | None, basis: int | None) -> tuple[str | None, tuple[Doubt, ...]]:
         words = self._words(unit)
-        key = (words, jurisdiction, year, bloc)
+        key = (words, jurisdiction, year, bloc, basis)
         if key not in self._resolved:
-            found = self.registry.resolve(words, jurisdiction=jurisdiction, year=year, bloc=bloc, on=self.setting.published)
+            found = self.registry.resolve(words, jurisdiction=jurisdiction, year=year, bloc=bloc, on=self.setting.published, basis=basis)
             doubts: tuple[Doubt, ...] = ()
             if found.unit_id is None:
                 reason = "ambiguous_unit" if found.status == "ambiguous" else "unknown_unit"

@@ -34,6 +34,7 @@ class Setting:
     jurisdiction_from: str  # text, sidecar, outlet
     jurisdiction_text: str | None  # how the text names it
     local: bool  # units of a province compete somewhere in it
+    two_bases: bool  # it ranks the provinces before and after the mergers of 2025 side by side
     provinces: int  # how many provinces it names
     national: bool  # provinces or ministries compete somewhere in it
     rejected: frozenset[str]  # index codes whose acronym means something else here
@@ -84,13 +85,14 @@ def read_setting(document: Document, folded: Folded, mentions: Sequence[Mention]
     years = _find_years(folded, mentions, rejected, provinces)
     year = Counter(years.values()).most_common(1)[0][0] if years else None
     national = any(m.tags & _NATIONAL for m in mentions)
+    two_bases = all(any(basis in m.tags for m in mentions) for basis in ("basis_63", "basis_34"))
     jurisdiction, source = _find_jurisdiction(document, folded, mentions, registry, year)
     strong = frozenset(r.index_code for m in mentions if m.kind == "index" for r in m.refs if r.kind != "topic") - rejected
     compared = frozenset(
         int(b.value or 0) for a, b in pairwise(mentions) if b.kind == "year" and "compared" in a.tags and b.start - a.end <= 12
     )
     named = _name_in_text(folded, mentions, registry, jurisdiction, year, sidecar.published)
-    return Setting(language, sidecar.published, jurisdiction, source, named, local, provinces, national, rejected, years, year, compared, strong)
+    return Setting(language, sidecar.published, jurisdiction, source, named, local, two_bases, provinces, national, rejected, years, year, compared, strong)
 
 
 def _is_bare(m: Mention) -> bool:

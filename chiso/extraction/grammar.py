@@ -51,6 +51,7 @@ class Item:
     index: Token | None = None
     bloc: Token | None = None
     subset: Token | None = None
+    basis: str = ""  # basis_63: the list of the provinces before the mergers of 2025
     year: int | None = None
     tied: bool = False
     national: bool = False
@@ -69,6 +70,7 @@ class Scope:
     index: Token | None = None
     bloc: Token | None = None
     grade: Token | None = None  # of a list that follows
+    basis: str = ""
     place: float | None = None  # the last place given, for a sentence that begins with "tiếp theo là"
 
 
@@ -94,6 +96,7 @@ class Walk:
         self.since_grade = 0
         self.open_year: int | None = None
         self.bloc = scope.bloc
+        self.basis = scope.basis
         self.index = scope.index
         self.list_sign: float | None = None  # of bare numbers in a list of changes
         self.fresh = True  # nothing of an item since the last separator
@@ -109,13 +112,13 @@ class Walk:
 
     def _open(self) -> Item:
         self._close()
-        self.item = Item(index=self.index, bloc=self.bloc, clause=self.clause)
+        self.item = Item(index=self.index, bloc=self.bloc, clause=self.clause, basis=self.basis)
         return self.item
 
     def _touch(self) -> Item:
         """The current item, ready to take something."""
         if self.item.empty and not self.item.expects:
-            self.item.index, self.item.bloc, self.item.clause = self.index, self.bloc, self.clause
+            self.item.index, self.item.bloc, self.item.clause, self.item.basis = self.index, self.bloc, self.clause, self.basis
         return self.item
 
     # -- look ahead ------------------------------------------------------------------------------------------------------
@@ -162,7 +165,7 @@ class Walk:
         for i, t in enumerate(self.tokens):
             getattr(self, f"_on_{t.kind}", self._skip)(i, t)
         self._close()
-        self.scope.index, self.scope.bloc = self.index, self.bloc
+        self.scope.index, self.scope.bloc, self.scope.basis = self.index, self.bloc, self.basis
         placed = [i.place for i in self.items if i.place is not None and i.subset is None and i.component is None]
         self.scope.place = placed[-1] if placed else None
         self._spread_bases()
@@ -363,6 +366,11 @@ class Walk:
                 if last.flavour == "last":  # "cuối bảng, hạng 14"
                     self.item.rank, self.item.place = t, t.value
                 return
+        own = self._years_before(i)
+        if own:
+            item = self._touch()
+            item.earlier.extend((t, y.year or 0) for y in own)  # "năm 2018 thứ 60, hai năm 2019 và 2020 cùng hạng 59"
+            return
         if self.depth and self.open_year and self.item.unit is not None:
             self.item.earlier.append((t, self.open_year))
             return
@@ -415,6 +423,38 @@ class Walk:
         following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         ahead = following is not None and following.kind == "unit" and following.more.get("region") and not self._region_competes(i)
         return self.region is not None or bool(ahead and _WITHIN.fullmatch(self.text[self.tokens[i].end : following.start]))  # type: ignore[union-attr]
+
+    def _years_before(self, i: int) -> list[Token]:
+        """The years that stand right before the place at i, in a sentence that gives places of several years."""
+        if self.depth or len({x.year for x in self.tokens if x.kind == "year"}) < 2:
+            return []
+        years: list[Token] = []
+        at = self.tokens[i].start
+        for x in reversed(self.tokens[:i]):
+            if x.kind == "year" and at - x.end <= 14:
+                years.append(x)
+            elif x.kind not in ("and", "comparative", "link") or at - x.end > 14:
+                break
+            at = x.start
+        for y in years:
+            y.more["used"] = True
+        return years
+
+    def _on_ratio(self, i: int, t: Token) -> None:
+        """'năm 2022 đã là 35/63 tỉnh, thành phố': a place without the word; 'có 57/63 tỉnh tăng' counts."""
+        linked = i > 0 and self.tokens[i - 1].kind == "link"
+        if linked and t.value and t.out_of and t.value <= t.out_of and t.out_of >= 5:
+            following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+            if following is None or following.kind in ("bloc", "comma", "semicolon"):
+                t.kind, t.flavour = "rank", "number"
+                self._on_rank(i, t)
+
+    def _on_basis(self, i: int, t: Token) -> None:
+        if not self.item.empty and self.item.clause != self.clause:
+            self._open()
+        self.basis = t.flavour
+        if not self.item.empty:
+            self.item.basis = t.flavour
 
     def _parts_of(self, i: int) -> list[Token] | None:
         """The parts of the index that the place at i is of: 'nhất cả 3 trụ cột (A, B, C)', '"A" và "B" đều thứ 3'; [] for parts
@@ -638,6 +678,9 @@ class Walk:
                 self._on_change(i, change)
             else:
                 self._on_score(i, t)
+            return
+        if t.decimals is not None and t.decimals >= 3 and (t.value or 0) <= 1 and [x.kind for x in self.tokens[max(0, i - 3) : i]] == ["unit", "open", "index"]:
+            self._on_score(i, t)  # "TP Hà Nội (DTI 0,8241)"
             return
         if t.decimals is not None and t.decimals >= 3 and (t.value or 0) <= 1 and previous is not None and previous.kind == "comma" and self.item.unit and not self.item.scores:
             self._on_score(i, t)  # "Bộ Tài chính, 0.4944"

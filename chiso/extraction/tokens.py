@@ -25,7 +25,7 @@ BLOC_TAGS = {
 _SIMPLE = {
     "next": "next", "in_order": "order", "link": "link", "plan": "plan", "other_topic": "other", "national": "national",
     "anaphor": "anaphor", "mean": "agg", "median": "agg", "approximate": "approx", "at_least": "bound", "at_most": "bound",
-    "compared_previous": "base",
+    "compared_previous": "base", "basis_63": "basis", "basis_34": "basis",
 }  # fmt: skip
 _PLACE_WORDS = ("first", "second", "last", "second_last", "tie")
 _OUT_OF = re.compile(

@@ -22,7 +22,7 @@ def read(text: str) -> set[tuple[object, ...]]:
     claims = extract_claims(document, load_registry()).claims
     return {
         (c.kind, c.value, c.value_max, c.value_text, c.bloc, c.bloc_part, c.subset, c.unit_id or c.unit_text, c.aggregation,
-         c.unit_measure, c.baseline_year, c.comparator, c.tied, c.component_text, c.jurisdiction_id, c.out_of)
+         c.unit_measure, c.baseline_year, c.comparator, c.tied, c.component_text, c.jurisdiction_id, c.out_of, c.edition_variant)
         for c in claims
     }  # fmt: skip
 
