@@ -32,6 +32,8 @@ def open_work(warehouse: Path) -> Work:
     written by newer code, or cannot be written beside.
     """
     path = name_work(warehouse)
+    if warehouse.is_dir():
+        raise WarehouseFault(f"{warehouse}: is a folder; give a file name to --warehouse")
     try:
         warehouse.parent.mkdir(parents=True, exist_ok=True)
         remove_leftovers(warehouse)

@@ -77,7 +77,9 @@ select
 from scored
 left join ranked_units
     on
-        ranked_units.index_code = scored.index_code
+        -- an edition's count is that of its whole list
+        scored.bloc_part is null
+        and ranked_units.index_code = scored.index_code
         and ranked_units.edition_year = scored.edition_year
         and ranked_units.jurisdiction_id = scored.jurisdiction_id
         and ranked_units.edition_variant is not distinct from scored.edition_variant
