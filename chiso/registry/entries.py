@@ -35,6 +35,7 @@ class Index:
     level: str  # national, provincial, both, international
     unit_measure: str
     scale_max: float | None
+    total: str | None  # sum or weighted: how its parts make it up, where that is known
     first_edition: int | None
     frequency: str
 
