@@ -98,6 +98,10 @@ class House:
         with self.open() as con:
             return con.execute(query).fetchall()
 
+    def ask_all(self, queries: dict[str, str]) -> dict[str, list[tuple[Any, ...]]]:
+        with self.open() as con:
+            return {name: con.execute(query).fetchall() for name, query in queries.items()}
+
     def ask_one(self, query: str) -> dict[str, Any]:
         with self.open() as con:
             cursor = con.execute(query)

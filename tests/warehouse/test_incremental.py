@@ -23,13 +23,13 @@ TIMES_AND_RUNS = {"run_id", "first_run_id", "last_run_id", "recorded_at", "read_
 
 def dump(house: House, leave_out: frozenset[str] = frozenset()) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of all tables and views but runs and built_with, without the columns to leave out."""
-    rows = {}
+    queries = {}
     for model in TABLES + VIEWS:
         if read_name(model) in ("runs", "built_with"):
             continue
         columns = ", ".join(f'"{name}"' for name in name_columns(model) if name not in leave_out)
-        rows[read_name(model)] = house.ask(f"select {columns} from {read_name(model)} order by all")
-    return rows
+        queries[read_name(model)] = f"select {columns} from {read_name(model)} order by all"
+    return house.ask_all(queries)
 
 
 def dump_current(house: House) -> dict[str, list[tuple[Any, ...]]]:
@@ -39,12 +39,12 @@ def dump_current(house: House) -> dict[str, list[tuple[Any, ...]]]:
         "documents": "state = 'current'",
         "review_items": "state = 'open'",
     }
-    rows = {}
+    queries = {}
     for model in VIEWS:
         columns = ", ".join(f'"{name}"' for name in name_columns(model) if name not in TIMES_AND_RUNS)
         condition = conditions.get(read_name(model), "true")
-        rows[read_name(model)] = house.ask(f"select {columns} from {read_name(model)} where {condition} order by all")
-    return rows
+        queries[read_name(model)] = f"select {columns} from {read_name(model)} where {condition} order by all"
+    return house.ask_all(queries)
 
 
 def test_a_document_becomes_claims_results_and_items(house: House, claim: MakeClaim, reading: MakeReading) -> None:
