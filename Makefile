@@ -5,8 +5,6 @@ BIN := $(VENV)/bin
 LOCKED := $(VENV)/.locked
 INSTALLED := $(VENV)/.installed
 QUESTION := docs/queries/most_improved_provinces.sql
-SCORE := ../shared/corpus/score.py
-GOLD := $(wildcard ../shared/seed ../shared/corpus/dev/prov ../shared/corpus/dev/negative)
 GOOD_PYTHON := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 
 .PHONY: help setup run test test-slow evaluate bench lint format lock
@@ -26,13 +24,8 @@ test: $(INSTALLED) ## the tests, without those that take minutes
 test-slow: $(INSTALLED) ## the tests that kill and restart whole runs
 	$(BIN)/python -m pytest -m slow
 
-evaluate: $(INSTALLED) ## precision and recall on the labelled announcements, where they are at hand
-	@test -n "$(GOLD)" || { echo "evaluate: no labelled announcements beside this folder ($(SCORE))" >&2; exit 1; }
-	@mkdir -p .bench && rm -f .bench/evaluate.duckdb
-	$(BIN)/chiso run $(GOLD) --warehouse .bench/evaluate.duckdb
-	@for gold in $(GOLD); do \
-		echo "== $$gold"; $(BIN)/python $(SCORE) --warehouse .bench/evaluate.duckdb --gold $$gold || exit 1; \
-	done
+evaluate: $(INSTALLED) ## how well labelled announcements are read; FOLDERS="..." for others, ERRORS=20 to see them
+	$(BIN)/python -m chiso.evaluation $(FOLDERS) $(if $(ERRORS),--errors $(ERRORS))
 
 bench: $(INSTALLED) ## ratios measured side by side; fails where a bound is broken
 	$(BIN)/python -m bench

@@ -9,6 +9,7 @@ RAW = ROOT / "raw"  # announcements and tables as received
 LAYOUTS = ROOT / "layouts"  # how known tables are laid out
 REVIEW = ROOT / "review"  # what people decided
 QUERIES = ROOT / "docs" / "queries"  # the README's SQL
+CORPUS = ROOT / "tests" / "corpus"  # labelled announcements, a folder each
 WAREHOUSE = ROOT / "warehouse" / "chiso.duckdb"  # built, never committed
 
 
@@ -22,7 +23,12 @@ def make_path_key(path: Path) -> str:
 
 
 def make_source_path(path: Path) -> str:
-    """The path as given, with at least its folder and its file name: '001.txt' given inside seed/ is 'seed/001.txt'."""
+    """The path as given, with at least its folder and its file name: '001.txt' given inside seed/ is 'seed/001.txt'.
+
+    An absolute path inside the repository is told from its root ('raw/mic/2022/dti_2022.csv'), wherever the clone stands.
+    """
+    if path.is_absolute() and path.is_relative_to(ROOT):
+        path = path.relative_to(ROOT)
     parts = path.parts
     if len(parts) >= 2 and parts[-2] not in ("..", ".", path.anchor):
         return path.as_posix()
