@@ -24,7 +24,7 @@ NAMES = {"measure": "unit_measure", "baseline": "baseline_year"}  # the scorer's
 LABEL = Label("rank", 3, index_code="DDCI", edition_year=2018, unit="Sở TN-MT", bloc="departments", out_of=21)
 CLAIM = Statement(
     kind="rank", index_code="DDCI", edition_year=2018, jurisdiction="Quảng Ninh", bloc="departments", subset=None,
-    component=None, component_text=None, unit_name="Sở Tài nguyên và Môi trường", unit_text="sở TN&MT",
+    component=None, component_text=None, unit_name="Sở Tài nguyên và Môi trường", unit_text="sở TN – MT",
     aggregation="value", value=3.0, value_max=None, value_text=None, unit_measure=None, out_of=21, baseline_year=None,
     quote="thứ 3",
 )  # fmt: skip
@@ -77,7 +77,7 @@ def _pick(report: dict[str, Any]) -> dict[str, Any]:
         ("Quang Ninh", ["Quảng Ninh"]),
         ("Bắc Cạn", ["Bắc Kạn"]),
         ("Sở Kế hoạch & Đầu tư", ["Sở Kế hoạch và Đầu tư"]),
-        ("Sở TN-MT", ["Sở Tài nguyên và Môi trường", "Sở TN&MT"]),
+        ("Sở TN-MT", ["Sở Tài nguyên và Môi trường", "Sở TN – MT"]),
         ("Ninh Bình province", ["Ninh Bình"]),
     ],
 )
