@@ -31,6 +31,23 @@ def open_published(warehouse: Path) -> duckdb.DuckDBPyConnection:
 
 def answer_query(file: Path, warehouse: Path) -> None:
     """Print what the query in `file` gives. Raises RunFault when it cannot be read or run."""
+    columns, rows = fetch_answer(file, warehouse)
+    for line in file.read_text("utf-8").splitlines():
+        if not line.startswith("--"):
+            break
+        print_line(line.removeprefix("--").strip())  # the comment on top says what is asked
+    if OUT.is_terminal:
+        table = Table(*columns, box=box.SIMPLE)
+        for row in rows:
+            table.add_row(*row)
+        OUT.print(table)
+        return
+    for line in format_answer(columns, rows):
+        print_line(line)
+
+
+def fetch_answer(file: Path, warehouse: Path) -> tuple[list[str], list[list[str]]]:
+    """The column names and the rows, as text, of the query in `file`. Raises RunFault when it cannot be read or run."""
     try:
         sql = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -42,24 +59,15 @@ def answer_query(file: Path, warehouse: Path) -> None:
             rows = cursor.fetchall()
         except duckdb.Error as error:
             raise RunFault(f"{file}: {_first_line(error)}; see docs/data-dictionary.md for names") from error
-    _print_rows(sql, columns, rows)
+    return columns, [["" if value is None else str(value) for value in row] for row in rows]
 
 
-def _print_rows(sql: str, columns: list[str], rows: list[tuple[object, ...]]) -> None:
-    for line in sql.splitlines():
-        if not line.startswith("--"):
-            break
-        print_line(line.removeprefix("--").strip())  # the comment on top says what is asked
-    cells = [["" if value is None else str(value) for value in row] for row in rows]
-    if OUT.is_terminal:
-        table = Table(*columns, box=box.SIMPLE)
-        for row in cells:
-            table.add_row(*row)
-        OUT.print(table)
-        return
-    widths = [max(len(text) for text in texts) for texts in zip(columns, *cells, strict=True)]
-    for row in (columns, *cells):
-        print_line("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
+def format_answer(columns: list[str], rows: list[list[str]]) -> list[str]:
+    """The answer as lines of aligned columns, header first."""
+    widths = [max(len(text) for text in texts) for texts in zip(columns, *rows, strict=True)]
+    return [
+        "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in (columns, *rows)
+    ]
 
 
 def _first_line(error: Exception) -> str:
