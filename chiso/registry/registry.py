@@ -258,7 +258,8 @@ def read_index(row: list[str]) -> Index:
     """A row of indices.csv. Raises ValueError, as all of these."""
     level = read_choice(row[4], ("national", "provincial", "both", "international"))
     measure = read_choice(row[5], MEASURES)
-    return Index(row[0], row[1], row[2], row[3], level, measure, read_number(row[6]), row[7] or None, read_year(row[8]), row[9])
+    total = read_choice(row[7], ("", "sum", "weighted")) or None
+    return Index(row[0], row[1], row[2], row[3], level, measure, read_number(row[6]), total, read_year(row[8]), row[9])
 
 
 def read_component(row: list[str]) -> Component:

@@ -16,7 +16,8 @@ T = TypeVar("T")
 DATA = Path(__file__).parent / "data"
 _COLUMNS = {
     "indices": (
-        "index_code name name_en publisher level unit_measure scale_max total first_edition frequency description source"
+        "index_code name name_en publisher level unit_measure scale_max total first_edition frequency "
+        "description source"
     ),
     "index_names": "index_code name lang kind jurisdiction_id needs source",
     "components": (
