@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chiso.extraction.claims import ClaimMaker, SentenceFrame
@@ -13,16 +14,13 @@ from chiso.extraction.merge import merge_repeats
 from chiso.extraction.segments import Sentence, split_sentences
 from chiso.extraction.tokens import Token, make_tokens
 from chiso.fold import Folded, fold_text
-from chiso.model import Claim, Document, Doubt, Extraction
+from chiso.model import INDEX_KINDS, Claim, Document, Doubt, Extraction
 
 if TYPE_CHECKING:
     from chiso.registry import Registry
 
 __all__ = ["extract_claims"]
 
-_LANGUAGE = Doubt(
-    "document", "language_not_read", "The text is not in Vietnamese: no grammar reads it yet; enter its figures by hand."
-)
 _LOCAL_TYPES = {"department", "district", "commune", "central_agency"}
 
 
@@ -39,8 +37,6 @@ def extract_claims(document: Document, registry: Registry) -> Extraction:
     if not named:
         doubt = Doubt("document", "no_index", "No index that the registry knows is named: nothing was read; set the file aside or name its index.")
         return Extraction(document.document_id, tuple(find_legal_references(folded, mentions, setting)), (doubt,))
-    if setting.language != "vi":
-        return Extraction(document.document_id, doubts=(_LANGUAGE,))
     claims = _Reader(folded, mentions, sentences, setting, registry).read()
     return Extraction(document.document_id, tuple(merge_repeats(claims)))
 
@@ -59,6 +55,7 @@ class _Reader:
         self.named = False
         self.spoken_of: Token | None = None
         self.said_of_one = False
+        self.part_only = False  # the last sentence with figures spoke of a part of the index only
         self.subject: Token | None = None  # of the bullets below
         self.registry = registry
 
@@ -80,6 +77,7 @@ class _Reader:
         if sentence.paragraph != self.paragraph:
             if not sentence.bullet:
                 self.scope.bloc, self.scope.place = None, None
+            self.scope.component = None
             self.scope.index = self.topic or self.scope.index  # a paragraph goes on with what the one before began with
             self.paragraph, self.named = sentence.paragraph, False
         tokens = make_tokens(self.folded, mentions, sentence.start, sentence.end, self.setting.language)
@@ -96,7 +94,7 @@ class _Reader:
         tokens = [t for t in tokens if t.kind != "component" or any(r.index_code in codes for r in t.mention.refs)]  # type: ignore[union-attr]
         local = self._is_local(tokens, code)
         carried = self.year if self.year_code == code else None if code in self.setting.years else self.year
-        walk = Walk(tokens, self.folded.text, self.scope, local, carried or self.setting.years.get(code))
+        walk = Walk(tokens, self.folded.text, self.scope, local, carried or self.setting.years.get(code), self.registry.indices[code].level == "international")
         if sentence.bullet and self.subject is not None:
             walk.item.unit = self.subject
         items = walk.run()
@@ -108,9 +106,27 @@ class _Reader:
             sentence.start, sentence.end, local, code, bool(indices), years, carried,
             any(t.kind == "anaphor" for t in tokens), any(t.kind == "national" for t in tokens),
         )  # fmt: skip
+        claims = [claim for item in items for claim in self.maker.make(item, frame)]
+        placed = [c for c in claims if c.kind in INDEX_KINDS]
+        if self.part_only and not indices and not any(t.kind == "component" for t in tokens):
+            claims = [self._doubt_part(c) for c in claims]
+        elif placed:
+            self.part_only = all(c.component_text for c in placed)
+        elif any(t.kind == "component" for t in tokens) and any(t.kind in ("rank", "score") for t in tokens):
+            self.part_only = True
         if years and indices:
             self.year, self.year_code = years[0].year, code
-        return [claim for item in items for claim in self.maker.make(item, frame)]
+        return claims
+
+    def _doubt_part(self, claim: Claim) -> Claim:
+        """A figure after a sentence on one part of the index may be of that part: the scale of the whole decides, or a person."""
+        scale = self.registry.indices[claim.index_code].scale_max if claim.index_code else None
+        whole = claim.kind == "score" and claim.value is not None and scale is not None and claim.value > scale / 5
+        if whole or claim.component_text or claim.kind not in INDEX_KINDS:
+            return claim
+        message = "The sentence before speaks of one part of the index: say whether this is of the part or of the whole."
+        doubt = Doubt("claim", "unclear_part", message, claim.quote, claim.char_start, claim.char_end)
+        return replace(claim, doubts=(*claim.doubts, doubt))
 
     def _remember(self, items: list[Item], tokens: list[Token], local: bool, start: int) -> None:
         """'Chỉ số của huyện là 91,44%': a body named by its sort alone is the one of that sort spoken of last."""
@@ -172,6 +188,8 @@ class _Reader:
                 t.kind, t.more["code"] = "index", shadow[0].index_code
         if t.kind == "unit" and t.mention is not None:
             t.more["region"] = t.more["types"] == {"other"} and t.more["owner"] is None
+            if t.more["region"] and self.registry.resolve(self.folded.text[t.start : t.end]).unit_id == "un":
+                return False  # the United Nations rank, they are not ranked
             if "province" in t.more["types"] and self.setting.jurisdiction_id is not None:
                 words = self.folded.source[slice(*self.folded.span(t.start, t.end))]
                 t.more["home"] = self.maker.is_home(words)

@@ -71,21 +71,23 @@ class Scope:
     bloc: Token | None = None
     grade: Token | None = None  # of a list that follows
     basis: str = ""
+    component: Token | None = None  # that heads the paragraph: "Time costs: 6.89 points ..."
     place: float | None = None  # the last place given, for a sentence that begins with "tiếp theo là"
 
 
 class Walk:
     """One sentence, read from left to right."""
 
-    def __init__(self, tokens: Sequence[Token], text: str, scope: Scope, provincial: bool, year: int | None = None) -> None:
+    def __init__(self, tokens: Sequence[Token], text: str, scope: Scope, provincial: bool, year: int | None = None, international: bool = False) -> None:
+        self.international = international
         self.year = year  # the edition year in force
         self.tokens, self.text, self.scope, self.provincial = list(tokens), text, scope, provincial
         self.items: list[Item] = []
         self.item = Item()
         self.clause = 0
         self.depth = 0
-        self.component: Token | None = None
-        self.heading: Token | None = None  # a component that heads its clause
+        self.heading: Token | None = scope.component  # a component that heads its clause
+        self.component: Token | None = self.heading
         self.agg: Token | None = None
         self.agg_sticky: Token | None = None
         self.next_place: int | None = None  # the place of the next unit of an enumeration
@@ -158,7 +160,9 @@ class Walk:
 
     def _is_owner(self, t: Token) -> bool:
         """A province where provinces do not compete only says whose list it is."""
-        return self.provincial and (t.more["types"] <= {"province", "country"} or bool(t.more.get("home")))
+        if "country" in t.more["types"]:
+            return not self.international
+        return self.provincial and (t.more["types"] <= {"province"} or bool(t.more.get("home")))
 
     # -- the walk --------------------------------------------------------------------------------------------------------
     def run(self) -> list[Item]:
@@ -169,7 +173,20 @@ class Walk:
         placed = [i.place for i in self.items if i.place is not None and i.subset is None and i.component is None]
         self.scope.place = placed[-1] if placed else None
         self._spread_bases()
+        self._order_groups()
         return self.items
+
+    def _order_groups(self) -> None:
+        """'Top 10: A (62,86), B (55,85), ...': as many as are counted, with falling scores, stand in order."""
+        groups: dict[int, list[Item]] = {}
+        for item in self.items:
+            if item.rank is not None and item.rank.flavour == "group" and (item.rank.value or 0) > 1:
+                groups.setdefault(item.rank.start, []).append(item)
+        for members in groups.values():
+            scores = [m.scores[0].token.value or 0.0 for m in members if m.scores]
+            if len(scores) == len(members) == members[0].rank.value and scores == sorted(scores, reverse=True):  # type: ignore[union-attr]
+                for place, member in enumerate(members, start=1):
+                    member.place, member.counted = float(place), True
 
     def _skip(self, i: int, t: Token) -> None:
         return
@@ -247,7 +264,7 @@ class Walk:
     def _on_semicolon(self, i: int, t: Token) -> None:
         self.clause += 1
         self.named_parts.clear()
-        self.component = self.heading = None
+        self.component = self.heading = self.scope.component
         self.base = None
         self.fresh = True
         self.agg = None
@@ -264,6 +281,8 @@ class Walk:
         self.fresh = True
         if self.component is not None and i and self.tokens[i - 1] is self.component:
             self.heading = self.component  # "hạ tầng kỹ thuật: hạng 1 (0,7925), ..."
+            if not self.items and self.item.unit is None and self.item.rank is None and self.tokens.index(self.component) <= 1:
+                self.scope.component = self.component
         moves = [x for x in self.tokens[:i] if x.kind in ("comparative", "change")]
         if moves and self.item.unit is None and not self.item.scores:
             self.list_sign = 1.0 if (moves[-1].value or 0.0) > 0 else -1.0
@@ -376,6 +395,8 @@ class Walk:
             return
         forward = self._points_forward(i)
         item = self.item
+        if not forward and self._ends_list() and t.flavour != "tie":
+            return  # "A, B và C xếp thứ 3, ...": whose place it is stays unsaid
         if not forward and item.unit is not None and item.rank is not None and not item.counted and (item.rank.flavour == "group" or item.place == t.value):
             if self.component is None and not item.scores:  # "ba nơi cao nhất gồm Quảng Ninh dẫn đầu", said twice
                 item.rank, item.place = t, t.value
@@ -408,7 +429,7 @@ class Walk:
         item.tied = item.tied or t.flavour == "tie"
         if self.region is not None:
             item.subset, self.region = self.region, None
-        if self.component is not None and item.component is None and self.component.start < t.start and not item.scores:
+        if self.component is not None and item.component is None and self.component.start < t.start and (not item.scores or self.component is self.heading):
             item.component = self.component
         if item.index is None:
             item.index = self.index
@@ -418,6 +439,14 @@ class Walk:
     def _measures_part(self, i: int) -> bool:
         """'hạng 8 (Chính quyền số), hạng 2 (Kinh tế số)': each place is of a part."""
         return i + 2 < len(self.tokens) and self.tokens[i + 1].kind == "open" and self.tokens[i + 2].kind == "component"
+
+    def _ends_list(self) -> bool:
+        """Whether the unit at hand is the last of a bare list ('A, B và C')."""
+        if self.item.unit is None or not self.items or self.item.rank is not None or self.item.counted or self.item.scores:
+            return False
+        last = self.items[-1]
+        bare = last.unit is not None and last.place is None and not (last.scores or last.changes or last.grade or last.earlier)
+        return bare and self.text[last.unit.end : self.item.unit.start] in (", ", " và ", " and ", ", and ", " & ")  # type: ignore[union-attr]
 
     def _looks_within(self, i: int) -> bool:
         following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
@@ -578,6 +607,8 @@ class Walk:
 
     def _region_competes(self, i: int) -> bool:
         """A region is ranked itself where no province, ministry or department stands in the sentence."""
+        if self.international:
+            return False
         return not any(x.kind == "unit" and x.more["types"] - {"other", "country"} for x in self.tokens) and not any(
             x.kind == "anaphor" for x in self.tokens
         )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from chiso.extraction.discourse import Setting
 from chiso.extraction.mentions import Mention
@@ -13,21 +15,24 @@ from chiso.model import Claim
 # "quyết định số 1115, do chủ tịch ... ký ngày 25/4/2019": a number without the code of its issuer
 _BARE = re.compile(r"(?:quyết định|nghị quyết|kế hoạch|công văn|chỉ thị|thông báo|kết luận|tờ trình|báo cáo) số (\d{1,5})(?![\w/.,-])")
 _DATE_NEAR = 60  # "ngày 28.2.2025", "ban hành ngày ...", "do Chủ tịch UBND tỉnh ... ký ngày ..."
+_DATE_BEFORE = 3
 
 
 def find_legal_references(folded: Folded, mentions: Sequence[Mention], setting: Setting) -> Iterator[Claim]:
     """One claim per legal document; its date is the first full date that follows closely or stands just before."""
     dates = [m for m in mentions if m.kind == "date" and m.day is not None]
+    ends = [d.end for d in dates]
     spans = [(m.start, m.end) for m in mentions if m.kind == "legal" and _is_number(folded, m)]
     if spans or mentions:
         size = mentions[-1].end + 200 if mentions else 0
         spans += [m.span(1) for m in _BARE.finditer(folded.text, 0, min(size, len(folded.text)))]
     for start, end in sorted(spans):
         day = None
-        for d in dates:
+        for d in dates[bisect_left(ends, start - _DATE_BEFORE) :]:
+            if d.start > end + _DATE_NEAR:
+                break
             between = folded.text[end : d.start] if d.start >= end else folded.text[d.end : start]
-            near = _DATE_NEAR if d.start >= end else 3
-            if 0 <= len(between) <= near and "số" not in between and ";" not in between:
+            if "số" not in between and ";" not in between:
                 day = d
                 break
         a, b = folded.span(start, day.end if day is not None and day.start >= end else end)

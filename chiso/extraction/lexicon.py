@@ -17,6 +17,7 @@ import yaml
 from chiso.fold import fold
 
 FRAME = "Chỉ số cải cách hành chính (PAR INDEX) năm 2024 của tỉnh Quảng Ninh"
+FRAME_ENGLISH = "The Public Administration Reform Index (PAR Index) of 2024"
 FOLDER = Path(__file__).parent / "lexicon"
 
 
@@ -33,6 +34,11 @@ class Phrase:
     role: str
     example: str
     file: str
+
+    @property
+    def frame(self) -> str:
+        """The heading that the example stands under."""
+        return FRAME_ENGLISH if self.file == "english.yml" else FRAME
 
 
 @cache

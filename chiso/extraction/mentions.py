@@ -235,6 +235,8 @@ def _find_digits(text: str, words: list[Mention]) -> list[Mention]:
         put("legal", m.start(), m.end())
     for d in numerals.find_dates(text):
         put("date", d.start, d.end, day=d.day)
+    for m in numerals.ORDINAL_ENGLISH.finditer(text):
+        put("ordinal", m.start(), m.end(), value=float(m[1]))
     for m in numerals.PERIOD.finditer(text):
         put("period", m.start(), m.end())
     for m in numerals.YEAR.finditer(text):

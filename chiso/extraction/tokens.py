@@ -33,7 +33,7 @@ _OUT_OF = re.compile(
     r"(?=(?:đơn vị|cơ quan|sở|địa phương|huyện|tỉnh|xã|phường|quận|bộ|thành|provinces|localities|countries|cities|ministries|quốc gia|nước))"
 )
 _GAP = re.compile(r"[ \"'“”]*")
-_LIST_GAP = re.compile(r" ?(?:,|và|-|đến) ?(?:thứ |hạng )?")
+_LIST_GAP = re.compile(r" ?(?:, and|,|và|and|-|đến) ?(?:thứ |hạng )?")
 _CHANGE_GAP = re.compile(r" ?(?:thêm|được|tới|đến|là|thứ|nhẹ|mạnh|lần lượt|so với năm trước|khoảng|hơn)? ?")
 _FROM = re.compile(r"(?<!tăng )(?<!giảm )từ (?:(?:vị trí|hạng|thứ|mức) ){0,2}$")
 _TO = re.compile(r"\)? (?:đã )?(?:lên|xuống|vươn lên|tụt xuống|nhích lên|leo lên|còn)(?: (?:vị trí|hạng|thứ|mức)){0,2} ")
@@ -70,6 +70,13 @@ class Token:
     more: dict[str, Any] = field(default_factory=dict)
 
 
+_MORE = re.compile(r" (more|higher|better|up|less|lower|worse|down|fewer)(?= |,|\.|\)|;|$)")
+_RANK_VERBS = (
+    "ranks", "ranked", "ranking", "placed", "came", "comes", "finished", "stood", "stands", "took", "number", "no.", "in", "at",
+)  # fmt: skip
+_NO_PLACE = re.compile(r" (?:time|year|consecutive|straight|edition|session|anniversary|report|half|quarter|month|century|party|national|of (?:january|february|march|april|may|june|july))")
+_PLACED = re.compile(r"(?:rank|ranks|ranked|ranking|placed|came|stood|stands|finished|was|is|at|in|to|position|the) ?$")
+_PLACE_AFTER = re.compile(r" (?:place|position|spot|nationwide|in the country|in the ranking|out of|among|of the)")
 _COUNTED_UNITS = re.compile(r"(?:^|[ (])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)" + _COUNTED.pattern)
 _COUNTED_PLACES = re.compile(r"(?:^|[ (])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) $")
 
@@ -107,6 +114,8 @@ class _Tokenizer:
         before = self.text[max(0, ordinal.start - 12) : ordinal.start].rstrip(" \"'")
         if before.endswith(("thứ", "hạng", "vị trí", "xếp", "đứng", "về", "số", "giải", "ngôi")):
             return True
+        if self.text[ordinal.start].isdigit() or before.endswith(_RANK_VERBS):
+            return not _NO_PLACE.match(self.text, ordinal.end)
         return self.text.startswith(" là ", ordinal.end)
 
     # -- separators ------------------------------------------------------------------------------------------------------
@@ -259,8 +268,9 @@ class _Tokenizer:
                         end, taken = k2.end, taken + 2
                         continue
                 break
-            if k.kind == "number" and k.more["text"].isdigit() and len(k.more["text"]) <= 3 and _LIST_GAP.fullmatch(between) and between.strip():
-                values.append(float(k.more["text"]))
+            listed = k.kind == "ordinal" and self.text[k.start].isdigit() or k.kind == "number" and k.more["text"].isdigit() and len(k.more["text"]) <= 3
+            if listed and _LIST_GAP.fullmatch(between) and between.strip():
+                values.append(k.value if k.value is not None else float(k.more["text"]))
                 end, taken = k.end, taken + 1
                 continue
             break
@@ -314,6 +324,13 @@ class _Tokenizer:
         """A bare 'nhất là A, nhì là B, ba là C' at the beginning of a clause."""
         m = self.mentions[i]
         word = self.text[m.start : m.end]
+        if word[0].isdigit() and (_PLACED.search(self.text, max(self.start, m.start - 30), m.start) or _PLACE_AFTER.match(self.text, m.end)):
+            token = Token("rank", m.start, m.end, value=m.value, flavour="number")
+            tail = _OUT_OF.match(self.text, m.end, self.end)
+            if tail and int(tail[1]) >= (m.value or 0):
+                token.out_of, token.end = int(tail[1]), tail.end(1)
+            self.out.append(token)
+            return 1
         if word in ("nhất", "nhì", "ba") and self.text.startswith(" là ", m.end):
             if not self.out or self.out[-1].kind in ("comma", "semicolon", "colon", "bloc") or m.start == self.start:
                 self.out.append(Token("rank", m.start, m.end, value=m.value, flavour="number"))
@@ -354,6 +371,12 @@ class _Tokenizer:
             return 1
         measure, end, taken = self._measure(i)
         value, decimals = read
+        after = _MORE.match(self.text, end, self.end)
+        if after and measure:
+            sign = 1.0 if after[1] in ("more", "higher", "better", "up") else -1.0
+            self.out.append(Token("change", m.start, after.end(1), value=sign * value, decimals=decimals, measure=measure))
+            taken += sum(1 for n in self.mentions[i + 1 + taken :] if n.start < after.end(1))
+            return 1 + taken
         if m.kind == "scaled":
             measure = measure or ("ratio" if m.more["scale"] == 1 else "points")
             self.out.append(Token("score", m.start, end, value=value, decimals=decimals, measure="ratio" if m.more["scale"] == 1 else measure, scale=m.more["scale"]))

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from chiso.extraction import extract_claims
-from chiso.extraction.lexicon import FRAME, LexiconFault, Phrase, load_lexicon
+from chiso.extraction.lexicon import LexiconFault, Phrase, load_lexicon
 from chiso.extraction.mentions import load_scanner
 from chiso.fold import fold, fold_text
 from chiso.model import Document
@@ -36,7 +36,7 @@ def test_example_is_read_because_of_its_phrase(phrase: Phrase) -> None:
     mention = found[0]
     start, end = folded.span(mention.start, mention.end)
     without = re.sub(r" {2,}", " ", phrase.example[:start] + phrase.example[end:])
-    with_it, without_it = read(f"{FRAME}\n\n{phrase.example}"), read(f"{FRAME}\n\n{without}")
+    with_it, without_it = read(f"{phrase.frame}\n\n{phrase.example}"), read(f"{phrase.frame}\n\n{without}")
     assert with_it != without_it, f"{phrase.text!r} changes nothing in its example: {phrase.example!r} -> {with_it}"
 
 

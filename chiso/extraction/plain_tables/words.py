@@ -1,0 +1,101 @@
+"""The words of headers (headers.yml) and, of one index, the names of its components: what a header cell may say."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+from chiso.extraction.lexicon import LexiconFault, load_lexicon
+from chiso.fold import fold
+
+if TYPE_CHECKING:
+    from chiso.registry import Registry
+
+FILE = Path(__file__).parent / "headers.yml"
+WORD = re.compile(r"[^\W_]+|[%#&]")
+ROW_ROLES = frozenset({"mean", "median", "max", "min"})
+_CELL_ROLES = frozenset({"class", "blank"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a stretch of words says: a role of headers.yml, 'index' or 'component' with what the registry calls it."""
+
+    role: str
+    ids: tuple[str, ...] = ()  # index codes or component ids
+
+
+@cache
+def load_headers(file: Path = FILE) -> dict[str, tuple[str, ...]]:
+    """Role -> its folded phrases. Raises LexiconFault for a phrase listed twice among the words of headers."""
+    sections = yaml.safe_load(file.read_text(encoding="utf-8"))
+    seen: dict[str, str] = {}
+    out: dict[str, tuple[str, ...]] = {}
+    for role, phrases in sections.items():
+        out[role] = tuple(fold(str(phrase)) for phrase in phrases)
+        family = role if role in _CELL_ROLES else "row" if role in ROW_ROLES else "header"
+        for phrase in out[role]:
+            if seen.setdefault(f"{family} {phrase}", role) != role or out[role].count(phrase) > 1:
+                raise LexiconFault(f"{file.name}, {role}: {phrase!r} already stands in {seen[f'{family} {phrase}']}; delete one")
+    return out
+
+
+@cache
+def list_phrases(role: str) -> frozenset[str]:
+    """The phrases of a role; those of 'class' with the classes that the lexicon of the prose knows."""
+    phrases = frozenset(load_headers()[role])
+    if role == "class":
+        phrases |= {p.text for p in load_lexicon() if p.role == "grade" or p.meaning == "grade_name"}
+    return phrases
+
+
+def split_words(text: str) -> tuple[str, ...]:
+    """The words of folded text, without punctuation."""
+    return tuple(WORD.findall(text))
+
+
+class Vocabulary:
+    """All that a header about one index may say, by its first word."""
+
+    def __init__(self, registry: Registry, code: str) -> None:
+        self.code = code
+        entries: dict[tuple[str, ...], Word] = {}
+        for role, phrases in load_headers().items():
+            if role not in _CELL_ROLES and role not in ROW_ROLES:
+                for phrase in phrases:
+                    entries[split_words(phrase)] = Word(role)
+        for index in registry.index_phrases():
+            words = split_words(fold(index.text))
+            known = entries.get(words)
+            ids = known.ids if known is not None and known.role == "index" else ()
+            entries[words] = Word("index", tuple(dict.fromkeys((*ids, index.index_code))))
+        parts: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for component in registry.component_phrases():
+            if component.index_code == code and component.component_id not in parts[split_words(fold(component.text))]:
+                parts[split_words(fold(component.text))].append(component.component_id)
+        for words, ids_ in parts.items():
+            entries[words] = Word("component", tuple(ids_))
+        self.components = {words: tuple(ids_) for words, ids_ in parts.items()}
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Word]]] = defaultdict(list)
+        for words, word in entries.items():
+            if words:
+                self._by_first[words[0]].append((words, word))
+
+    def find(self, words: tuple[str, ...], at: int) -> Iterator[tuple[int, Word]]:
+        """(how many words, what they say) of each phrase that stands at words[at]."""
+        for phrase, word in self._by_first.get(words[at], ()):
+            if words[at : at + len(phrase)] == phrase:
+                yield len(phrase), word
+
+
+@cache
+def load_vocabulary(registry: Registry, code: str) -> Vocabulary:
+    """The vocabulary of an index, built once per process."""
+    return Vocabulary(registry, code)
