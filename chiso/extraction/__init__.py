@@ -112,7 +112,7 @@ class _Reader:
             claims = [self._doubt_part(c) for c in claims]
         elif placed:
             self.part_only = all(c.component_text for c in placed)
-        elif any(t.kind == "component" for t in tokens) and any(t.kind in ("rank", "score") for t in tokens):
+        elif any(t.kind == "component" for t in tokens) and any(t.kind in ("rank", "score", "number") for t in tokens):
             self.part_only = True
         if years and indices:
             self.year, self.year_code = years[0].year, code
