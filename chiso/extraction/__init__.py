@@ -108,7 +108,7 @@ class _Reader:
         )  # fmt: skip
         claims = [claim for item in items for claim in self.maker.make(item, frame)]
         placed = [c for c in claims if c.kind in INDEX_KINDS]
-        if self.part_only and not indices and not any(t.kind == "component" for t in tokens):
+        if self.part_only and not indices and not any(t.kind in ("component", "bloc") for t in tokens):
             claims = [self._doubt_part(c) for c in claims]
         elif placed:
             self.part_only = all(c.component_text for c in placed)
