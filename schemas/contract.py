@@ -8,7 +8,9 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 import pyarrow
+from pandera.errors import SchemaErrors
 
+from chiso.fault import RunFault
 from schemas.fields import COLUMN_TYPES
 
 
@@ -81,6 +83,26 @@ def list_columns(model: Model) -> list[ColumnSpec]:
 def name_columns(model: Model) -> list[str]:
     """The names of the columns in their order."""
     return [column.name for column in list_columns(model)]
+
+
+class ContractFault(RunFault):
+    """Rows of ours break their contract: a bug. The message names the contract, the column and the value."""
+
+
+def conform(frame: pd.DataFrame, model: Model) -> pd.DataFrame:
+    """The frame in the types of its contract. Raises ContractFault, with the first of the rows that break it."""
+    try:
+        return model.validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        name = read_name(model)
+        raise ContractFault(f"schemas/{name}.py: {describe_first(errors)[1]}; report this bug") from errors
+
+
+def describe_first(errors: SchemaErrors) -> tuple[int | None, str]:
+    """The row and, in words, the column, value and check of the first failure."""
+    case = errors.failure_cases.iloc[0]
+    row = None if pd.isna(case["index"]) else int(case["index"])
+    return row, f"column {case['column']}: {case['failure_case']!r} fails {case['check']}"
 
 
 def make_empty(model: Model) -> pd.DataFrame:

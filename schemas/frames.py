@@ -14,7 +14,7 @@ import pandas as pd
 
 from chiso.fold import fold
 from chiso.model import INDEX_KINDS, Claim, Document, Doubt, Extraction
-from schemas.contract import Model, name_columns
+from schemas.contract import conform, name_columns
 from schemas.doubts import Doubts
 from schemas.readings import Readings
 from schemas.statements import Statements
@@ -77,7 +77,7 @@ def build_frames(readings: Sequence[Reading], run_id: str, read_at: datetime) ->
 
 def conform_doubts(doubts: pd.DataFrame) -> pd.DataFrame:
     """The doubts in their contract's types, one row per doubt_id."""
-    return Doubts.validate(doubts.drop_duplicates("doubt_id", ignore_index=True), lazy=True)
+    return conform(doubts.drop_duplicates("doubt_id", ignore_index=True), Doubts)
 
 
 def _build_texts(readings: Sequence[Reading], run_id: str) -> pd.DataFrame:
@@ -85,7 +85,7 @@ def _build_texts(readings: Sequence[Reading], run_id: str) -> pd.DataFrame:
     frame = pd.DataFrame(
         [(*row, run_id) for row in rows.values()], columns=name_columns(TextsOfDocuments), dtype=object
     )
-    return TextsOfDocuments.validate(frame, lazy=True)
+    return conform(frame, TextsOfDocuments)
 
 
 def _build_readings(readings: Sequence[Reading], run_id: str, read_at: datetime) -> pd.DataFrame:
@@ -106,7 +106,7 @@ def _build_readings(readings: Sequence[Reading], run_id: str, read_at: datetime)
         rows.append(
             (*head, *source, r.code_version, r.fault, *about, *rest, run_id, read_at.replace(tzinfo=None), *state)
         )
-    return Readings.validate(pd.DataFrame(rows, columns=name_columns(Readings), dtype=object), lazy=True)
+    return conform(pd.DataFrame(rows, columns=name_columns(Readings), dtype=object), Readings)
 
 
 def _build_claims(readings: Sequence[Reading]) -> tuple[pd.DataFrame, list[dict[str, Any]]]:
@@ -132,11 +132,6 @@ def _build_claims(readings: Sequence[Reading]) -> tuple[pd.DataFrame, list[dict[
     ]
     statements = kept[name_columns(Statements)].reset_index(drop=True)
     return conform(statements, Statements), doubts
-
-
-def conform(frame: pd.DataFrame, model: Model) -> pd.DataFrame:
-    """The frame in the types of its contract; raises pandera's SchemaErrors, which is a bug of ours."""
-    return model.validate(frame, lazy=True)
 
 
 def _key_facts(claims: pd.DataFrame) -> list[str]:

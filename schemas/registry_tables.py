@@ -10,7 +10,7 @@ from pandera.errors import SchemaErrors
 from chiso.fault import RunFault
 from chiso.paths import ROOT
 from schemas import REGISTRY_TABLES
-from schemas.contract import Model, list_columns, name_columns, read_key, read_name
+from schemas.contract import Model, describe_first, list_columns, name_columns, read_key, read_name
 
 REGISTRY_FOLDER = ROOT / "chiso" / "registry" / "data"
 
@@ -49,7 +49,9 @@ def read_registry_table(path: Path, model: Model) -> pd.DataFrame:
     try:
         table = model.validate(_read_flags(raw, model), lazy=True)
     except SchemaErrors as errors:
-        raise RegistryTableFault(f"{path}: {_describe_first(errors)}; correct the file") from errors
+        row, failure = describe_first(errors)
+        line = "" if row is None else f"line {row + 2}, "
+        raise RegistryTableFault(f"{path}: {line}{failure}; correct the file") from errors
     return table
 
 
@@ -57,9 +59,3 @@ def _read_flags(raw: pd.DataFrame, model: Model) -> pd.DataFrame:
     """'true' and 'false' as booleans; any other word stays and fails its contract."""
     flags = [column.name for column in list_columns(model) if column.duckdb_type == "BOOLEAN"]
     return raw.assign(**{name: raw[name].astype(object).replace({"true": True, "false": False}) for name in flags})
-
-
-def _describe_first(errors: SchemaErrors) -> str:
-    case = errors.failure_cases.iloc[0]
-    line = f"line {int(case['index']) + 2}, " if pd.notna(case["index"]) else ""
-    return f"{line}column {case['column']}: {case['failure_case']!r} fails {case['check']}"

@@ -10,9 +10,9 @@ import pandas as pd
 from pandera.errors import SchemaErrors
 
 from schemas.accepted_claim import MESSAGES, AcceptedClaim
-from schemas.contract import name_columns
+from schemas.contract import conform, name_columns
 from schemas.doubts import Doubts
-from schemas.frames import Frames, build_doubt_row, conform, conform_doubts
+from schemas.frames import Frames, build_doubt_row, conform_doubts
 from schemas.registry_tables import RegistryTables
 from schemas.rules import STAGES
 from schemas.rules.findings import FINDING_COLUMNS, make_findings

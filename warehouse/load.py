@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow
 
 from schemas import LOADED_TABLES, REGISTRY_TABLES, TABLES, VIEWS
-from schemas.contract import Model, make_arrow, name_columns, read_name
+from schemas.contract import Model, conform, make_arrow, name_columns, read_name
 from schemas.doubts import Doubts
 from schemas.frames import Frames, Source
 from schemas.readings import Readings
@@ -107,7 +107,7 @@ def load_sources(con: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> N
         [{**_read_source(source), "state": "present"} for source in sources], columns=name_columns(Sources)
     )
     with open_transaction(con):
-        arrow = make_arrow(Sources.validate(rows.astype(object), lazy=True), Sources)
+        arrow = make_arrow(conform(rows.astype(object), Sources), Sources)
         _remove(con, "sources", "path_key", arrow)
         _insert(con, Sources, arrow)
 

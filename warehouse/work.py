@@ -31,6 +31,7 @@ def open_work(warehouse: Path) -> Work:
     Call it under the run's lock. Raises WarehouseFault when the file is no chiso warehouse, is in use by a writer, was
     written by newer code, or cannot be written beside.
     """
+    warehouse = warehouse.resolve()  # a link stays a link
     path = name_work(warehouse)
     if warehouse.is_dir():
         raise WarehouseFault(f"{warehouse}: is a folder; give a file name to --warehouse")
@@ -48,10 +49,8 @@ def open_work(warehouse: Path) -> Work:
             copy_published(warehouse, path)
             con = duckdb.connect(str(path))
         load.create_views(con)
-    except OSError as error:
-        raise WarehouseFault(
-            f"{warehouse}: cannot write beside it ({error.strerror}); give another --warehouse"
-        ) from error
+    except (OSError, duckdb.IOException) as error:
+        raise WarehouseFault(f"{warehouse}: cannot write beside it ({error}); give another --warehouse") from error
     return Work(con, path, warehouse, created=False, migrated=migrated)
 
 
@@ -71,6 +70,7 @@ def remove_leftovers(warehouse: Path) -> None:
     path = name_work(warehouse)
     path.unlink(missing_ok=True)
     path.with_name(path.name + ".wal").unlink(missing_ok=True)
+    shutil.rmtree(path.with_name(path.name + ".tmp"), ignore_errors=True)  # what DuckDB put aside for want of memory
 
 
 def copy_published(warehouse: Path, path: Path) -> None:

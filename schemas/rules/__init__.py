@@ -20,6 +20,7 @@ from schemas.rules.impossible_time import (
     find_years_after_publication,
     find_years_before_index,
 )
+from schemas.rules.rank_above_units import find_ranks_above_units
 from schemas.rules.rank_order import find_rank_disorder
 from schemas.rules.score_above_scale import find_scores_above_scale
 
@@ -28,11 +29,17 @@ Rule = Callable[[pd.DataFrame, RegistryTables], pd.DataFrame]
 
 def of_lists(rule: Rule) -> Rule:
     """A rule about the lists in which single units stand, as a rule about claims."""
-    return lambda claims, registry: rule(prepare_claims(claims, registry["units"]), registry)
+    return lambda claims, registry: rule(prepare_claims(claims, registry), registry)
 
 
 STAGES: tuple[tuple[Rule, ...], ...] = (
-    (find_years_after_publication, find_years_before_index, find_units_not_existing, find_scores_above_scale),
+    (
+        find_years_after_publication,
+        find_years_before_index,
+        find_units_not_existing,
+        find_ranks_above_units,
+        find_scores_above_scale,
+    ),
     (of_lists(find_duplicate_ranks), of_lists(find_conflicting_values)),
     (of_lists(find_rank_disorder), of_lists(find_wrong_totals), find_wrong_changes),
 )

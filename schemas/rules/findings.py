@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from schemas.registry_tables import RegistryTables
+
 FINDING_COLUMNS = ["claim_id", "reason_code", "message", "severity"]
 
 # One list: the ranks in it are of different units, and a unit has one value of each kind in it.
@@ -22,17 +24,20 @@ def make_findings(
     return frame.drop_duplicates("claim_id", ignore_index=True)[FINDING_COLUMNS]
 
 
-def prepare_claims(claims: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+def prepare_claims(claims: pd.DataFrame, registry: RegistryTables) -> pd.DataFrame:
     """The claims about single units, with what the rules group by.
 
     Adds `component` (id, else text; '' is the whole index), `list_id` (a number per list), `body` (the unit's line: the
-    same for the old and the new unit of one name) and `unit` (how to name it in a message).
+    same for the old and the new unit of one name) and `unit` (how to name it in a message). A score without a measure
+    has its index's own.
     """
     of_units = claims[claims["aggregation"].eq("value") & claims["unit_id"].notna() & claims["comparator"].eq("=")]
-    lines = units.set_index("unit_id")["line_id"]
+    lines = registry["units"].set_index("unit_id")["line_id"]
+    usual = of_units["index_code"].map(registry["indices"].set_index("index_code")["unit_measure"])
     prepared = of_units.assign(
         component=of_units["component_id"].fillna(of_units["component_text"]).fillna(""),
         body=of_units["unit_id"].map(lines).fillna(of_units["unit_id"]),
+        unit_measure=of_units["unit_measure"].fillna(usual.where(of_units["kind"].eq("score"))),
         unit=of_units["unit_text"].fillna(of_units["unit_id"]),
     )
     return prepared.assign(list_id=number_groups(prepared, LIST_COLUMNS))

@@ -4,7 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from chiso.model import Claim, Doubt, Extraction
+from schemas.contract import ContractFault
 from schemas.frames import Frames, Reading, build_frames
 
 READ_AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -104,3 +107,8 @@ def test_nothing_gives_empty_frames_of_the_same_types(make_claim: MakeClaim, mak
     assert empty.statements.dtypes.equals(full.statements.dtypes)
     assert empty.doubts.dtypes.equals(full.doubts.dtypes)
     assert empty.statements.empty
+
+
+def test_a_claim_that_no_contract_allows_is_a_bug_in_one_line(make_claim: MakeClaim, make_reading: MakeReading) -> None:
+    with pytest.raises(ContractFault, match=r"schemas/statements.py: column bloc: 'province' fails .* report this bug"):
+        build(make_reading([make_claim("rank", 1.0, bloc="province")]))

@@ -90,6 +90,11 @@ CASES = [
     Case("score_above_scale", "a ratio of 45 (it was points out of 100)",
          [row("score", 45.2, index_code="DTI", unit_measure="ratio")],
          [row("score", 45.2, index_code="DTI", unit_measure="points")]),
+    Case("rank_above_units", "'Top PCI năm 2023': the year read as a rank",
+         [row("rank", 2023.0)], [row("rank", 63.0)]),
+    Case("rank_above_units", "rank 35 of a list of 34 provinces, in an edition that the registry does not know yet",
+         [row("rank", 60.0, "lam-dong-2025", edition_year=2026)],
+         [row("rank", 34.0, "lam-dong-2025", edition_year=2026)], published=date(2027, 4, 1)),
     Case("duplicate_rank", "two blocs read as one list: both have a first",
          [row("rank", 1.0, "quang-ninh"), row("rank", 1.0, "bac-ninh")],
          [row("rank", 1.0, "quang-ninh"), row("rank", 1.0, "bac-ninh", bloc_part="nhóm 2")],
@@ -99,6 +104,9 @@ CASES = [
     Case("conflicting_values", "two scores: 71,25 in the heading, 72,15 in the text",
          [row("score", 71.25, decimals=2), row("score", 72.15, decimals=2)],
          [row("score", 71.25, decimals=2), row("score", 71.3, decimals=1)]),
+    Case("conflicting_values", "two scores, one of them without a measure",
+         [row("score", 71.25, unit_measure="points"), row("score", 72.15)],
+         [row("score", 71.25, unit_measure="points"), row("score", 98.1, unit_measure="percent")]),
     Case("conflicting_values", "two changes against one year",
          [row("score_change", 1.2, baseline_year=2022), row("score_change", 2.1, baseline_year=2022)],
          [row("score_change", 1.2, baseline_year=2022), row("score_change", 2.1, baseline_year=2021)]),
@@ -183,7 +191,7 @@ def test_a_total_is_the_sum_of_its_components(
         scores = parts if services is None else {**parts, "services": services}
         claims = [make_claim("score", value, component_id=f"PAPI/{name}", **about) for name, value in scores.items()]
         frames = build_frames([make_reading([make_claim("score", total, **about), *claims])], "run-1", READ_AT)
-        return len(find_wrong_totals(prepare_claims(frames.statements, tables["units"]), tables))
+        return len(find_wrong_totals(prepare_claims(frames.statements, tables), tables))
 
     assert find(36.63, 7.45) == 1
     assert find(37.63, 7.45) == 0

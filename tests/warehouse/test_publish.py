@@ -242,3 +242,15 @@ def test_views_that_are_gone_or_changed_are_made_anew(house: House) -> None:
     work.discard_work(job)
     assert "counts" in names
     assert "counts_of_old" not in names
+
+
+def test_a_link_to_a_warehouse_stays_a_link(
+    house: House, tmp_path: Path, claim: MakeClaim, reading: MakeReading
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    link = tmp_path / "elsewhere" / "chiso.duckdb"
+    link.symlink_to(house.path)
+    replace(house, path=link).run(reading("a/1.txt", [claim("rank", 1.0)]))
+    assert link.is_symlink()
+    assert house.ask("select rank from results") == [(1,)]
+    assert names_beside(link) == ["chiso.duckdb"]

@@ -44,10 +44,9 @@ pairs as (
         other.publishers,
         other.best_form,
         other.last_date,
-        one.unit_measure is not distinct from other.unit_measure as same_measure,
-        one.unit_measure is not distinct from other.unit_measure
-        or one.unit_measure is null
-        or other.unit_measure is null
+        -- a value without a measure may have any
+        one.unit_measure = other.unit_measure or one.unit_measure is null or other.unit_measure is null as same_measure,
+        one.unit_measure = other.unit_measure or one.unit_measure is null or other.unit_measure is null
         or (one.kind = 'score' and one.unit_measure in ('percent', 'points') and other.unit_measure in ('percent', 'points'))
         or (
             one.kind = 'score_change'
