@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 from typing import Annotated
 
@@ -37,6 +38,7 @@ def run(
 
     given = paths or [RAW]
     check_paths(given)
+    signal.signal(signal.SIGTERM, _exit_on_signal)
     with hold_warehouse(warehouse, wait):
         if warehouse.exists():
             has_current_tables(warehouse)  # one that cannot be used is said now, not after Prefect's start
@@ -71,6 +73,11 @@ def query(
     from chiso.query import answer_query
 
     answer_query(file, warehouse)
+
+
+def _exit_on_signal(number: int, _frame: object) -> None:
+    """Leave as at the end of a run: the work file is dropped and Prefect's server is stopped."""
+    raise SystemExit(128 + number)
 
 
 def main() -> None:

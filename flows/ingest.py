@@ -32,7 +32,7 @@ from chiso.report import RunReport, format_markdown
 from schemas.frames import Source
 from warehouse import load as loading
 from warehouse import publish as publishing
-from warehouse.work import Work, discard_work, open_work
+from warehouse.work import Work, open_work, remove_leftovers
 
 BATCH_SIZE = 200  # documents
 
@@ -98,14 +98,20 @@ def ingest_documents(
             collected = stages.collect(paths)
         if not (collected.files or collected.unreadable):
             raise RunFault("; ".join(collected.faults))
-        with report.measure("open"):
-            work = stages.open(warehouse)
+        work = None
         try:
+            with report.measure("open"):
+                work = stages.open(warehouse)
             _fill_work(work, collected, report, started_at, stages, batch_size)
             with report.measure("publish"):
                 stages.publish(work)
-        except BaseException:
-            discard_work(work)
+        except BaseException as error:  # a signal too, at whatever moment: the published file stays, the work file goes
+            if work is not None:
+                work.con.close()
+            remove_leftovers(warehouse)
+            cause = error.__cause__
+            if isinstance(error, RuntimeError) and cause is not None and not isinstance(cause, Exception):
+                raise cause from None  # DuckDB says "Query interrupted" for a signal within a query
             raise
     except OSError as error:
         raise RunFault(f"{error.filename or warehouse}: {error.strerror or error}; nothing was published") from error
