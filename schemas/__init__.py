@@ -20,6 +20,7 @@ from schemas.index_names import IndexNames
 from schemas.indices import Indices
 from schemas.legal_references import LegalReferences
 from schemas.outlets import Outlets
+from schemas.province_panel import ProvincePanel
 from schemas.readings import Readings
 from schemas.region_members import RegionMembers
 from schemas.result_claims import ResultClaims
@@ -46,5 +47,5 @@ LOADED_TABLES: tuple[Model, ...] = (TextsOfDocuments, Readings, Sources, Stateme
 TABLES: tuple[Model, ...] = LOADED_TABLES + REGISTRY_TABLES
 VIEWS: tuple[Model, ...] = (
     Documents, Claims, ReviewItems, ResultClaims, StatedValues, Results, SubsetResults, Disputes, Aggregates, Counts,
-    Statistics, Targets, LegalReferences, ComputedRanks, ComputedTotals,
+    Statistics, Targets, LegalReferences, ComputedRanks, ComputedTotals, ProvincePanel,
 )  # fmt: skip

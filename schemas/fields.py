@@ -237,6 +237,14 @@ MEANINGS: dict[str, str] = {
     "computed_out_of": "How many units our ranking has.",
     "computed_total": "Our sum of the component scores; not a publisher's total.",
     "n_components": "How many components were summed.",
+    # provinces through the mergers
+    "basis": "Whose list the row belongs to: 63 (the provinces of 2024-06-30) or 34 (those of 2025-07-02).",
+    "origin": "published, or derived: our value for a province that did not exist in the edition.",
+    "derived_score":
+        "Equal-weight mean of the published scores of the provinces that this one was made of, as the ministry did for "
+        "DTI 2024; only where all of them have one.",
+    "rank_out_of": "How many units the published place is out of; it may be another number than the basis.",
+    "method": "How a derived value was made, and from which provinces; null where the row is published.",
 }  # fmt: skip
 
 VALUES: dict[str, tuple[str, ...]] = {

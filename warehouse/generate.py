@@ -12,6 +12,7 @@ from schemas.contract import Model, list_columns, read_comment, read_key, read_k
 
 TABLES_FOLDER = ROOT / "warehouse" / "tables"
 VIEWS_FOLDER = ROOT / "warehouse" / "views"
+MACROS_FOLDER = ROOT / "warehouse" / "macros"  # unit_as_of(...), predecessors(...), successors(...)
 DICTIONARY = ROOT / "docs" / "data-dictionary.md"
 FINGERPRINT = TABLES_FOLDER / "fingerprint.txt"  # "<number> <sha256 of all DDL>"; the number grows with each new schema
 

@@ -24,7 +24,14 @@ from schemas.registry_tables import RegistryTables
 from schemas.sources import Sources
 from schemas.statements import Statements
 from schemas.texts import TextsOfDocuments
-from warehouse.generate import TABLES_FOLDER, VIEWS_FOLDER, compute_fingerprint, read_schema_number, write_comments
+from warehouse.generate import (
+    MACROS_FOLDER,
+    TABLES_FOLDER,
+    VIEWS_FOLDER,
+    compute_fingerprint,
+    read_schema_number,
+    write_comments,
+)
 
 LOADS_FOLDER = TABLES_FOLDER.parent / "loads"
 
@@ -64,8 +71,9 @@ def create_tables(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def create_views(con: duckdb.DuckDBPyConnection) -> bool:
-    """Create all views with their comments, in one transaction, unless they are there already. True when created."""
+    """Create all views and macros with their comments, in one transaction, unless they are there. True when created."""
     scripts = [(VIEWS_FOLDER / f"{read_name(m)}.sql").read_text(encoding="utf-8") + write_comments(m) for m in VIEWS]
+    scripts += [path.read_text(encoding="utf-8") for path in sorted(MACROS_FOLDER.glob("*.sql"))]
     fingerprint = hashlib.sha256("".join(scripts).encode()).hexdigest()
     if fetch_part(con, "views") == fingerprint:
         return False
@@ -73,6 +81,8 @@ def create_views(con: duckdb.DuckDBPyConnection) -> bool:
         # a view that is no longer made, or that another one builds upon, must not stand in the way
         for (name,) in con.execute("select view_name from duckdb_views() where not internal").fetchall():
             con.execute(f'drop view if exists "{name}"')
+        for (name,) in con.execute("select function_name from duckdb_functions() where not internal").fetchall():
+            con.execute(f'drop macro table if exists "{name}"')
         for script in scripts:
             con.execute(script)
         _note_part(con, "views", fingerprint)

@@ -91,12 +91,15 @@ def has_current_tables(warehouse: Path) -> bool:
     con = connect_published(warehouse)
     try:
         tables = {row[0] for row in con.execute("select table_name from duckdb_tables()").fetchall()}
-        if "built_with" not in tables:
-            raise WarehouseFault(f"{warehouse}: a DuckDB database but no chiso warehouse; give another --warehouse")
         query = "select number, fingerprint from built_with where part = 'tables'"
-        number, fingerprint = con.execute(query).fetchall()[0]
+        rows = con.execute(query).fetchall() if "built_with" in tables else []
+    except duckdb.Error as error:
+        raise WarehouseFault(f"{warehouse}: {_explain(str(error))}") from error
     finally:
         con.close()
+    if not rows:
+        raise WarehouseFault(f"{warehouse}: a DuckDB database but no chiso warehouse; give another --warehouse")
+    number, fingerprint = rows[0]
     if number > read_schema_number():
         raise WarehouseFault(
             f"{warehouse}: written by newer code (tables {number}); update this checkout or give another file"
@@ -122,7 +125,7 @@ def _carry_over(warehouse: Path, path: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _explain(message: str) -> str:
-    if "lock" in message:
+    if "Could not set lock" in message:
         return "another program has it open for writing; close that program and run again"
     if "not a valid DuckDB database" in message or "is not a" in message:
         return "not a DuckDB database; move it away or give another --warehouse"

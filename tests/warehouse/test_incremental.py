@@ -12,6 +12,7 @@ from chiso.model import Claim, Doubt
 from schemas import TABLES, VIEWS
 from schemas.contract import name_columns, read_name
 from schemas.frames import Reading
+from warehouse import load, publish, work
 
 MakeClaim = Callable[..., Claim]
 MakeReading = Callable[..., Reading]
@@ -223,6 +224,31 @@ def test_an_item_of_a_new_reading_is_the_same_item(house: House, claim: MakeClai
     ]
     ((claim_id,),) = house.ask("select claim_id from review_items")
     assert house.ask(f"select status from claims where claim_id = '{claim_id}'") == [("held",)]
+
+
+def test_what_the_plan_of_the_next_run_is_made_from(house: House, claim: MakeClaim, reading: MakeReading) -> None:
+    whole = reading("a/1.txt", [claim("rank", 1.0), claim("rank", 64.0, "hai-phong", out_of=63)])
+    gone, broken = reading("a/2.txt", [claim("score", 70.0)]), reading("a/3.bin", [], fault="unknown_format")
+    house.run(whole, gone, broken)
+    house.run(whole, broken)
+    with house.open() as con:
+        assert load.fetch_sources(con) == {"a/1.txt": whole.source, "a/3.bin": broken.source}
+        assert load.fetch_readings(con) == {r.source.reading_id for r in (whole, gone, broken)}
+        assert load.fetch_failed(con) == {broken.source.reading_id}
+        assert load.summarize_claims(con, "run-01") == [("PCI", "rank", 1, 1), ("PCI", "score", 1, 0)]
+        assert load.summarize_claims(con, "run-02") == []
+
+
+def test_a_decided_item_is_no_longer_open(house: House, claim: MakeClaim, reading: MakeReading) -> None:
+    document = reading("a/1.txt", [claim("rank", 64.0, out_of=63)])
+    house.run(document)
+    job = work.open_work(house.path)
+    row = "'d1', item_id, 'reject', null, null, null, 'lan', timestamp '2026-01-05', null"
+    job.con.execute(f"insert into decisions select {row} from review_items")
+    publish.publish(job)
+    assert house.ask("select state from review_items") == [("decided",)]
+    house.run()
+    assert house.ask("select state from review_items") == [("obsolete",)]
 
 
 def test_history_says_when(house: House, claim: MakeClaim, reading: MakeReading) -> None:

@@ -127,6 +127,23 @@ def test_a_file_that_is_no_database(tmp_path: Path, content: bytes, complaint: s
     assert names_beside(path) == ["chiso.duckdb"]
 
 
+@pytest.mark.parametrize("share", [0.1, 0.999], ids=["cut off early", "cut off late"])
+def test_a_file_that_was_cut_off(house: House, share: float) -> None:
+    whole = house.path.read_bytes()
+    house.path.write_bytes(whole[: int(len(whole) * share)])
+    with pytest.raises(WarehouseFault, match=r"cannot be opened .* move it away"):
+        work.open_work(house.path)
+
+
+def test_a_file_whose_bytes_were_damaged(house: House) -> None:
+    content = bytearray(house.path.read_bytes())
+    for place in range(20_000, len(content), 100_000):
+        content[place] ^= 255
+    house.path.write_bytes(content)
+    with pytest.raises(WarehouseFault, match="move it away"):
+        work.open_work(house.path)
+
+
 def test_a_folder_is_no_database(tmp_path: Path) -> None:
     with pytest.raises(WarehouseFault, match="is a folder"):
         work.open_work(tmp_path)
