@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from chiso.extraction.discourse import Setting
 from chiso.extraction.mentions import Mention
@@ -13,9 +12,11 @@ from chiso.fold import Folded
 from chiso.model import Claim
 
 # "quyết định số 1115, do chủ tịch ... ký ngày 25/4/2019": a number without the code of its issuer
-_BARE = re.compile(r"(?:quyết định|nghị quyết|kế hoạch|công văn|chỉ thị|thông báo|kết luận|tờ trình|báo cáo) số (\d{1,5})(?![\w/.,-])")
+_BARE = re.compile(
+    r"(?:quyết định|nghị quyết|kế hoạch|công văn|chỉ thị|thông báo|kết luận|tờ trình|báo cáo) số (\d{1,5})(?![\w/.,-])"
+)
 _DATE_NEAR = 60  # "ngày 28.2.2025", "ban hành ngày ...", "do Chủ tịch UBND tỉnh ... ký ngày ..."
-_DATE_BEFORE = 3
+_DATE_BEFORE = 3  # "17/2/2024 (482/QĐ-UBND)"
 
 
 def find_legal_references(folded: Folded, mentions: Sequence[Mention], setting: Setting) -> Iterator[Claim]:
@@ -28,7 +29,7 @@ def find_legal_references(folded: Folded, mentions: Sequence[Mention], setting: 
         spans += [m.span(1) for m in _BARE.finditer(folded.text, 0, min(size, len(folded.text)))]
     for start, end in sorted(spans):
         day = None
-        for d in dates[bisect_left(ends, start - _DATE_BEFORE) :]:
+        for d in map(dates.__getitem__, range(bisect_left(ends, start - _DATE_BEFORE), len(dates))):
             if d.start > end + _DATE_NEAR:
                 break
             between = folded.text[end : d.start] if d.start >= end else folded.text[d.end : start]
@@ -39,7 +40,8 @@ def find_legal_references(folded: Folded, mentions: Sequence[Mention], setting: 
         first, last = folded.span(start, end)
         yield Claim(
             kind="legal_ref", rule_id="prose:legal_ref", quote=folded.source[a:b], char_start=a, char_end=b,
-            jurisdiction_id=setting.jurisdiction_id, value_text=folded.source[first:last], value_date=day.day if day else None,
+            jurisdiction_id=setting.jurisdiction_id, value_text=folded.source[first:last],
+            value_date=day.day if day else None,
         )  # fmt: skip
 
 
