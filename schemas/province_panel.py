@@ -5,8 +5,8 @@ from schemas.fields import Real, Text, Whole, column
 
 
 class ProvincePanel(Contract):
-    """One row per basis (the 63 provinces of 2024-06-30 or the 34 of 2025-07-02), index, edition, component and province
-    of that basis: what was published of it, or the value that we derive from the provinces that it was made of.
+    """One row per basis (the 63 provinces of 2024-06-30 or the 34 of 2025-07-02), index, edition, component and
+    province of that basis: what was published of it, or what we derive from the provinces that it was made of.
     """
 
     basis: Whole = column("basis")
