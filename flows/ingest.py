@@ -18,7 +18,7 @@ import duckdb
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.states import State
+from prefect.client.schemas.objects import State
 from prefect.utilities.annotations import quote
 
 from chiso.batch import Batch, Engine, extract_batch, read_batch, validate_batch
@@ -207,8 +207,7 @@ def _is_passing(_task: object, _run: object, state: State[Any]) -> bool:
 
 def _make_task(name: str, function: Callable[..., Any], retries: int = 0) -> Callable[..., Any]:
     """The stage as a Prefect task. quote() keeps Prefect from looking into every value of a batch."""
-    step = task(
-        function,
+    make_step = task(
         name=name,
         retries=retries,
         retry_delay_seconds=1,
@@ -216,6 +215,7 @@ def _make_task(name: str, function: Callable[..., Any], retries: int = 0) -> Cal
         cache_policy=NO_CACHE,
         persist_result=False,
     )
+    step = make_step(function)
     return lambda *values: step(*(quote(value) for value in values))
 
 
