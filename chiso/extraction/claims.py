@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chiso.extraction.discourse import Setting
-from chiso.extraction.grammar import Item, Value
+from chiso.extraction.items import Item
 from chiso.extraction.tokens import Token
 from chiso.fold import Folded
 from chiso.model import Claim, Doubt
@@ -26,7 +26,9 @@ _TYPES_OF_BLOC = {
     "region": {"other"}, "country": {"country"}, "other": {"department", "central_agency", "other"},
 }  # fmt: skip
 _MAX_QUOTE = 400
-_STATES = re.compile(r"(?:đạt|là|được|mức|với|dừng ở|còn|lên|tới|có|xuống|:|\(|điểm số|tỷ lệ|averaged|was|is|chung) ?(?:được )?$")
+_STATES = re.compile(
+    r"(?:đạt|là|được|mức|với|dừng ở|còn|lên|tới|có|xuống|:|\(|điểm số|tỷ lệ|averaged|was|is|chung) ?(?:được )?$"
+)
 
 
 @dataclass(slots=True)
@@ -86,12 +88,29 @@ class ClaimMaker:
                 aggregate = "mean"
             elif item.rank is None and item.scores and not self._is_headline(item):
                 return
-            elif not local and frame.code_here and item.rank is None and not frame.anaphor and self.setting.provinces >= 2 and self.setting.jurisdiction_from in ("none", "mentions"):
+            elif (
+                not local
+                and frame.code_here
+                and item.rank is None
+                and not frame.anaphor
+                and self.setting.provinces >= 2
+                and self.setting.jurisdiction_from in ("none", "mentions")
+            ):
                 aggregate = "mean"  # nobody's figure in a text about many provinces: the country's
-            elif not local and self.setting.jurisdiction_id and (frame.anaphor or frame.code_here and self.setting.jurisdiction_from != "mentions"):
+            elif (
+                not local
+                and self.setting.jurisdiction_id
+                and (frame.anaphor or (frame.code_here and self.setting.jurisdiction_from != "mentions"))
+            ):
                 subject_id = self.setting.jurisdiction_id
                 inferred.append(f"unit: {self.setting.jurisdiction_from}")
-            elif local and frame.code_here and (item.scores or item.changes) and item.rank is None and self._is_headline(item):
+            elif (
+                local
+                and frame.code_here
+                and (item.scores or item.changes)
+                and item.rank is None
+                and self._is_headline(item)
+            ):
                 aggregate = "mean"
             else:
                 return
@@ -109,11 +128,20 @@ class ClaimMaker:
         if subject_id is not None:
             bloc = "provinces"
         if year is None:
-            doubts.append(self._doubt("no_year", "The document gives no year for this figure: name the edition.", item.rank or unit))
+            doubts.append(
+                self._doubt(
+                    "no_year", "The document gives no year for this figure: name the edition.", item.rank or unit
+                )
+            )
         if jurisdiction is None:
-            doubts.append(self._doubt("no_jurisdiction", "Nothing says whose ranking this is: name the province.", item.rank or unit))
+            doubts.append(
+                self._doubt(
+                    "no_jurisdiction", "Nothing says whose ranking this is: name the province.", item.rank or unit
+                )
+            )
+        named = self._words(unit) if unit else self.setting.jurisdiction_text if subject_id else None
         base |= {
-            "bloc": bloc, "bloc_part": part, "unit_id": unit_id, "unit_text": self._words(unit) if unit else self.setting.jurisdiction_text if subject_id else None,
+            "bloc": bloc, "bloc_part": part, "unit_id": unit_id, "unit_text": named,
             "inferred": "; ".join(inferred) or None, "doubts": tuple(doubts),
         }  # fmt: skip
         if item.subset is not None:
@@ -133,12 +161,20 @@ class ClaimMaker:
         if item.grade is not None and unit is not None:
             parts = [v.component for v in item.scores]
             extra = self._component(parts[-1], code) if parts and all(p is not None for p in parts) else {}
-            yield self._claim("grade", "prose:grade", [unit, item.grade], base, value_text=self._words(item.grade), **extra)
+            yield self._claim(
+                "grade", "prose:grade", [unit, item.grade], base, value_text=self._words(item.grade), **extra
+            )
 
     def _names_nobody(self, item: Item) -> bool:
         """'đơn vị ít điểm nhất ... được 79,48': the best or the last, without its name."""
         assert item.rank is not None
-        return re.search(r"(?:đơn vị|nơi|địa phương|sở|huyện|cơ quan)(?: có)? ?$", self.folded.text[max(0, item.rank.start - 24) : item.rank.start]) is not None
+        return (
+            re.search(
+                r"(?:đơn vị|nơi|địa phương|sở|huyện|cơ quan)(?: có)? ?$",
+                self.folded.text[max(0, item.rank.start - 24) : item.rank.start],
+            )
+            is not None
+        )
 
     def _is_headline(self, item: Item) -> bool:
         """Whether words say that the figure is the index's value: 'đạt 87,12%', 'là 82,66%', ': 85,41%', or it changed."""
@@ -154,7 +190,14 @@ class ClaimMaker:
         for token, stated in item.earlier:
             current = base["edition_year"]
             year = stated if stated > 0 else current - 1 if isinstance(current, int) else None
-            yield self._claim("rank", "prose:rank_earlier", [item.unit, token], base | {"edition_year": year}, value=token.value, out_of=token.out_of)
+            yield self._claim(
+                "rank",
+                "prose:rank_earlier",
+                [item.unit, token],
+                base | {"edition_year": year},
+                value=token.value,
+                out_of=token.out_of,
+            )
         if item.place is None:
             return
         tokens = [item.unit, item.rank]
@@ -164,16 +207,37 @@ class ClaimMaker:
             return
         flavour = item.rank.flavour
         if flavour == "group":
-            yield self._claim("top_group", "prose:group", tokens, base, value=item.place, out_of=item.rank.out_of, **extra)
+            yield self._claim(
+                "top_group", "prose:group", tokens, base, value=item.place, out_of=item.rank.out_of, **extra
+            )
         elif flavour in ("last", "second_last"):
             if item.rank.out_of and flavour == "last":
-                yield self._claim("rank", "prose:rank_last", tokens, base, value=float(item.rank.out_of), out_of=item.rank.out_of, **extra)
+                yield self._claim(
+                    "rank",
+                    "prose:rank_last",
+                    tokens,
+                    base,
+                    value=float(item.rank.out_of),
+                    out_of=item.rank.out_of,
+                    **extra,
+                )
             else:
                 yield self._claim("top_group", "prose:last", tokens, base, value=item.place, **extra)
         else:
-            yield self._claim("rank", f"prose:rank_{flavour or 'number'}", tokens, base, value=item.place, out_of=item.rank.out_of, tied=item.tied, **extra)
+            yield self._claim(
+                "rank",
+                f"prose:rank_{flavour or 'number'}",
+                tokens,
+                base,
+                value=item.place,
+                out_of=item.rank.out_of,
+                tied=item.tied,
+                **extra,
+            )
 
-    def _scores(self, item: Item, base: dict[str, object], code: str, aggregate: str | None, local: bool) -> Iterator[Claim]:
+    def _scores(
+        self, item: Item, base: dict[str, object], code: str, aggregate: str | None, local: bool
+    ) -> Iterator[Claim]:
         for value in item.scores:
             t = value.token
             extra = self._component(value.component, code)
@@ -184,7 +248,8 @@ class ClaimMaker:
                 fields["edition_year"] = stated if stated > 0 else year - 1 if isinstance(year, int) else None
             yield self._claim(
                 "score", "prose:score", [item.unit or item.agg, value.component, t], fields, value=t.value, decimals=t.decimals,
-                unit_measure=t.measure or self._usual_measure(code), scale_max=t.scale, comparator=value.comparator, aggregation=aggregate or "value", **extra,
+                unit_measure=t.measure or self._usual_measure(code), scale_max=t.scale, comparator=value.comparator,
+                aggregation=aggregate or "value", **extra,
             )  # fmt: skip
 
     def _changes(self, item: Item, base: dict[str, object], code: str, aggregate: str | None) -> Iterator[Claim]:
@@ -195,7 +260,16 @@ class ClaimMaker:
             extra = self._component(value.component, code)
             if t.measure == "places":
                 if aggregate is None:
-                    yield self._claim("rank_change", "prose:rank_change", [item.unit, t], base, value=t.value, unit_measure="places", baseline_year=baseline, **extra)
+                    yield self._claim(
+                        "rank_change",
+                        "prose:rank_change",
+                        [item.unit, t],
+                        base,
+                        value=t.value,
+                        unit_measure="places",
+                        baseline_year=baseline,
+                        **extra,
+                    )
                 continue
             yield self._claim(
                 "score_change", "prose:score_change", [item.unit or item.agg, value.component, t], base, value=t.value, value_max=t.value_max,
@@ -273,23 +347,33 @@ class ClaimMaker:
                 return base + 1, f"compared with {base}"
         return None, None
 
-    def _resolve(self, unit: Token, jurisdiction: str | None, year: int | None, bloc: str | None, basis: int | None) -> tuple[str | None, tuple[Doubt, ...]]:
+    def _resolve(
+        self, unit: Token, jurisdiction: str | None, year: int | None, bloc: str | None, basis: int | None
+    ) -> tuple[str | None, tuple[Doubt, ...]]:
         words = self._words(unit)
         key = (words, jurisdiction, year, bloc, basis)
         if key not in self._resolved:
-            found = self.registry.resolve(words, jurisdiction=jurisdiction, year=year, bloc=bloc, on=self.setting.published, basis=basis)
+            found = self.registry.resolve(
+                words, jurisdiction=jurisdiction, year=year, bloc=bloc, on=self.setting.published, basis=basis
+            )
             doubts: tuple[Doubt, ...] = ()
             if found.unit_id is None:
                 reason = "ambiguous_unit" if found.status == "ambiguous" else "unknown_unit"
                 names = tuple(found.candidates[:5])
-                doubts = (self._doubt(reason, f"{words!r} is {found.status} here ({found.reason}): choose the unit.", unit, names),)
+                doubts = (
+                    self._doubt(
+                        reason, f"{words!r} is {found.status} here ({found.reason}): choose the unit.", unit, names
+                    ),
+                )
             self._resolved[key] = (found.unit_id, doubts)
         return self._resolved[key]
 
     def is_home(self, words: str) -> bool:
         """Whether `words` name the province whose ranking the document reports."""
         if words not in self._homes:
-            self._homes[words] = self.registry.resolve_jurisdiction(words, self.setting.year, self.setting.published).unit_id
+            self._homes[words] = self.registry.resolve_jurisdiction(
+                words, self.setting.year, self.setting.published
+            ).unit_id
         return self._homes[words] is not None and self._homes[words] == self.setting.jurisdiction_id
 
     # -- words -----------------------------------------------------------------------------------------------------------
@@ -307,9 +391,21 @@ class ClaimMaker:
     def _doubt(self, reason: str, message: str, token: Token | None, proposals: tuple[str, ...] = ()) -> Doubt:
         start, end = self._span([token]) if token is not None else (None, None)
         quote = self.folded.source[start:end] if start is not None else ""
-        return Doubt("unit_name" if reason.endswith("_unit") else "claim", reason, message, quote, start, end, proposals=proposals)
+        return Doubt(
+            "unit_name" if reason.endswith("_unit") else "claim",
+            reason,
+            message,
+            quote,
+            start,
+            end,
+            proposals=proposals,
+        )
 
-    def _claim(self, kind: str, rule: str, tokens: list[Token | None], base: dict[str, object], **fields: object) -> Claim:
+    def _claim(
+        self, kind: str, rule: str, tokens: list[Token | None], base: dict[str, object], **fields: object
+    ) -> Claim:
         start, end = self._span(tokens)
-        merged: dict[str, object] = {**base, **fields}
-        return Claim(kind=kind, rule_id=rule, quote=self.folded.source[start:end], char_start=start, char_end=end, **merged)  # type: ignore[arg-type]
+        merged: dict[str, Any] = {**base, **fields}
+        return Claim(
+            kind=kind, rule_id=rule, quote=self.folded.source[start:end], char_start=start, char_end=end, **merged
+        )

@@ -18,7 +18,9 @@ from chiso.model import Document
 if TYPE_CHECKING:
     from chiso.registry import Registry
 
-_LOCAL_BLOCS = frozenset({"departments", "districts", "communes", "communes_ward", "communes_rural", "central_agencies"})
+_LOCAL_BLOCS = frozenset(
+    {"departments", "districts", "communes", "communes_ward", "communes_rural", "central_agencies"}
+)
 _OPENING = 120  # characters of a title or a dateline
 _NATIONAL = frozenset({"national", "provinces", "ministries"})
 _OWNER = re.compile(r"(?:tỉnh|thành phố|tp\.?|ubnd|của|tại|ở|province) ?$")
@@ -52,7 +54,11 @@ def find_index_code(mention: Mention, folded: Folded, rejected: frozenset[str], 
     for ref in mention.refs:
         if ref.index_code in rejected:
             continue
-        if not ref.needs or provinces >= 2 and ref.kind == "abbreviation" or any(_has_word(folded.text, need) for need in ref.needs):
+        if (
+            not ref.needs
+            or (provinces >= 2 and ref.kind == "abbreviation")
+            or any(_has_word(folded.text, need) for need in ref.needs)
+        ):
             return str(ref.index_code)
     return None
 
@@ -66,33 +72,60 @@ def end_of_article(mentions: Sequence[Mention], sentences: Sequence[Sentence], s
     starts = {s.start for s in sentences}
     ends = {s.end for s in sentences}
     for m in mentions:
-        if "end_of_article" in m.tags and m.start in starts and (m.end in ends or m.end + 1 in ends or m.end + 2 in ends):
+        if (
+            "end_of_article" in m.tags
+            and m.start in starts
+            and (m.end in ends or m.end + 1 in ends or m.end + 2 in ends)
+        ):
             return m.start
     return size
 
 
-def read_setting(document: Document, folded: Folded, mentions: Sequence[Mention], sentences: Sequence[Sentence], registry: Registry) -> Setting:
+def read_setting(
+    document: Document, folded: Folded, mentions: Sequence[Mention], sentences: Sequence[Sentence], registry: Registry
+) -> Setting:
     """Read what the whole document says of itself. Order of trust: text, sidecar, outlet (DESIGN.md, context)."""
     sidecar = document.sidecar
-    rejected = frozenset(
-        tag.removeprefix("not_") for m in mentions for tag in m.tags if tag.startswith("not_")
-    )
+    rejected = frozenset(tag.removeprefix("not_") for m in mentions for tag in m.tags if tag.startswith("not_"))
     language = sidecar.language or _guess_language(folded)
     local = any(m.tags & _LOCAL_BLOCS for m in mentions) or any(
-        types_of(m) <= {"department", "district", "commune", "central_agency"} for m in mentions if m.kind == "unit" and not _is_bare(m)
+        types_of(m) <= {"department", "district", "commune", "central_agency"}
+        for m in mentions
+        if m.kind == "unit" and not _is_bare(m)
     )
-    provinces = len({_province_key(m) for m in mentions if m.kind == "unit" and any("province" in r.types for r in m.refs)})
+    provinces = len(
+        {_province_key(m) for m in mentions if m.kind == "unit" and any("province" in r.types for r in m.refs)}
+    )
     years = _find_years(folded, mentions, rejected, provinces)
     year = Counter(years.values()).most_common(1)[0][0] if years else None
     national = any(m.tags & _NATIONAL for m in mentions)
     two_bases = all(any(basis in m.tags for m in mentions) for basis in ("basis_63", "basis_34"))
     jurisdiction, source = _find_jurisdiction(document, folded, mentions, registry, year)
-    strong = frozenset(r.index_code for m in mentions if m.kind == "index" for r in m.refs if r.kind != "topic") - rejected
+    strong = (
+        frozenset(r.index_code for m in mentions if m.kind == "index" for r in m.refs if r.kind != "topic") - rejected
+    )
     compared = frozenset(
-        int(b.value or 0) for a, b in pairwise(mentions) if b.kind == "year" and "compared" in a.tags and b.start - a.end <= 12
+        int(b.value or 0)
+        for a, b in pairwise(mentions)
+        if b.kind == "year" and "compared" in a.tags and b.start - a.end <= 12
     )
     named = _name_in_text(folded, mentions, registry, jurisdiction, year, sidecar.published)
-    return Setting(language, sidecar.published, jurisdiction, source, named, local, two_bases, provinces, national, rejected, years, year, compared, strong)
+    return Setting(
+        language,
+        sidecar.published,
+        jurisdiction,
+        source,
+        named,
+        local,
+        two_bases,
+        provinces,
+        national,
+        rejected,
+        years,
+        year,
+        compared,
+        strong,
+    )
 
 
 def _is_bare(m: Mention) -> bool:
@@ -105,7 +138,9 @@ def _guess_language(folded: Folded) -> str:
     return "vi" if marked * 25 > len(sample) else "en"
 
 
-def _find_jurisdiction(document: Document, folded: Folded, mentions: Sequence[Mention], registry: Registry, year: int | None) -> tuple[str | None, str]:
+def _find_jurisdiction(
+    document: Document, folded: Folded, mentions: Sequence[Mention], registry: Registry, year: int | None
+) -> tuple[str | None, str]:
     """The province whose paper, portal or announcement this is: the one that the text names as an owner most often."""
     on = document.sidecar.published
     opening: str | None = None  # the province that the first words name
@@ -130,14 +165,21 @@ def _find_jurisdiction(document: Document, folded: Folded, mentions: Sequence[Me
     if owners or bare:
         (first, count), *rest = (owners or bare).most_common()
         if (not rest or count > rest[0][1]) and (home in (None, first) or count >= 2):
-            return first, "text" if owners or len(bare) == 1 and opening else "mentions"
+            return first, "text" if owners or (len(bare) == 1 and opening) else "mentions"
         (first, count), *rest = (owners + bare).most_common()
         if not rest or count > rest[0][1]:
             return first, "mentions"
     return home, "outlet" if home else "none"
 
 
-def _name_in_text(folded: Folded, mentions: Sequence[Mention], registry: Registry, unit_id: str | None, year: int | None, on: date | None) -> str | None:
+def _name_in_text(
+    folded: Folded,
+    mentions: Sequence[Mention],
+    registry: Registry,
+    unit_id: str | None,
+    year: int | None,
+    on: date | None,
+) -> str | None:
     """The first name by which the text calls the province `unit_id`."""
     if unit_id is None:
         return None
@@ -153,7 +195,9 @@ def _province_key(m: Mention) -> str:
     return str(next(r for r in m.refs if "province" in r.types).text)
 
 
-def _find_years(folded: Folded, mentions: Sequence[Mention], rejected: frozenset[str], provinces: int) -> dict[str, int]:
+def _find_years(
+    folded: Folded, mentions: Sequence[Mention], rejected: frozenset[str], provinces: int
+) -> dict[str, int]:
     """index code -> the year that stands with its first dated mention ("PAR INDEX 2024", "chỉ số CCHC năm 2024")."""
     years: dict[str, int] = {}
     pending: list[str] = []
@@ -169,14 +213,24 @@ def _find_years(folded: Folded, mentions: Sequence[Mention], rejected: frozenset
             last_end = m.end
         elif m.kind == "year" and not pending:
             following = mentions[i + 1] if i + 1 < len(mentions) else None
-            if following is not None and following.kind == "index" and following.start - m.end <= 24 and "compared" not in (mentions[i - 1].tags if i else ()):
+            if (
+                following is not None
+                and following.kind == "index"
+                and following.start - m.end <= 24
+                and "compared" not in (mentions[i - 1].tags if i else ())
+            ):
                 code = find_index_code(following, folded, rejected, provinces)
                 if code is not None and not any(c.isdigit() for c in folded.text[m.end : following.start]):
                     years.setdefault(code, int(m.value or 0))
         elif m.kind == "year" and pending:
             between = folded.text[last_end : m.start]
             broken = "\n" in folded.source[folded.starts[last_end - 1] : folded.starts[m.start]]
-            if len(between) <= 60 and not broken and not any(c.isdigit() for c in between) and "compared" not in (mentions[i - 1].tags if i else ()):
+            if (
+                len(between) <= 60
+                and not broken
+                and not any(c.isdigit() for c in between)
+                and "compared" not in (mentions[i - 1].tags if i else ())
+            ):
                 for code in pending:
                     years.setdefault(code, int(m.value or 0))
             pending = []

@@ -112,7 +112,11 @@ class Scanner:
     def _make(self, folded: Folded, start: int, end: int, pattern: int) -> Mention | None:
         kinds: dict[str, list[Any]] = defaultdict(list)
         for kind, payload in self._entries[pattern]:
-            if kind == "unit" and payload.bare and not (is_name(folded, start, end) or _is_department(payload, folded, start, end)):
+            if (
+                kind == "unit"
+                and payload.bare
+                and not (is_name(folded, start, end) or _is_department(payload, folded, start, end))
+            ):
                 continue
             if kind == "unit" and not payload.bare and not has_capital(folded, start, end):
                 continue
@@ -147,7 +151,11 @@ def is_name(folded: Folded, start: int, end: int) -> bool:
 
 def _is_department(unit: Any, folded: Folded, start: int, end: int) -> bool:
     """'Văn hóa, Thể thao và Du lịch' for the department: three syllables or more, the first with a capital."""
-    return set(unit.types) <= {"department", "central_agency"} and folded.text.count(" ", start, end) >= 2 and has_capital(folded, start, start + 1)
+    return (
+        set(unit.types) <= {"department", "central_agency"}
+        and folded.text.count(" ", start, end) >= 2
+        and has_capital(folded, start, start + 1)
+    )
 
 
 def has_capital(folded: Folded, start: int, end: int) -> bool:
@@ -157,7 +165,8 @@ def has_capital(folded: Folded, start: int, end: int) -> bool:
 
 # "sở khoáng sản", "ban quản lý khu công nghệ cao", "huyện ..." that the registry does not know
 _UNIT_SHAPE = re.compile(
-    r"(?<!\w)(?<!trụ )(?<!cơ )(sở|cục|chi cục|ban quản lý|ban|văn phòng|bảo hiểm|kho bạc|trung tâm|viện|huyện|thị xã|thành phố|tp\.?|quận|phường|xã|đặc khu|bộ|tổng cục)"
+    r"(?<!\w)(?<!trụ )(?<!cơ )(sở|cục|chi cục|ban quản lý|ban|văn phòng|bảo hiểm|kho bạc|trung tâm|viện|huyện"
+    r"|thị xã|thành phố|tp\.?|quận|phường|xã|đặc khu|bộ|tổng cục)"
     r" (?=\w)"
 )
 _TYPE_OF_SHAPE = {
@@ -176,24 +185,34 @@ def _add_unknown_units(folded: Folded, mentions: list[Mention]) -> list[Mention]
     """Mark names that have the shape of a unit's name but are in no registry, so that nothing said of them goes to others."""
     begins = {m.start for m in mentions if m.kind == "unit"}
     for m in mentions:
-        if m.kind == "unit" and types_of(m) <= {"department", "central_agency"} and folded.text.startswith(" và ", m.end):
+        if (
+            m.kind == "unit"
+            and types_of(m) <= {"department", "central_agency"}
+            and folded.text.startswith(" và ", m.end)
+        ):
             at = m.end + 4
             if at not in begins and at < len(folded.text) and folded.source[folded.starts[at]].isupper():
-                m.more["types"], m.refs, m.end = types_of(m), (), _name_end(folded, m.start)  # a longer name than we know
+                m.more["types"], m.refs, m.end = (
+                    types_of(m),
+                    (),
+                    _name_end(folded, m.start),
+                )  # a longer name than we know
     units = sorted((m.start, m.end) for m in mentions if m.kind in ("unit", "index", "component"))
     starts = [a for a, _ in units]
     added: list[Mention] = []
-    for m in _UNIT_SHAPE.finditer(folded.text):
-        at = bisect_right(starts, m.start()) - 1
-        if at >= 0 and units[at][1] > m.start():
+    for shape in _UNIT_SHAPE.finditer(folded.text):
+        at = bisect_right(starts, shape.start()) - 1
+        if at >= 0 and units[at][1] > shape.start():
             continue
-        end = _name_end(folded, m.end())
-        if end <= m.end():
+        end = _name_end(folded, shape.end())
+        if end <= shape.end():
             continue
-        after = bisect_right(starts, m.start())
+        after = bisect_right(starts, shape.start())
         if after < len(units) and units[after][0] < end:
             continue
-        added.append(Mention("unit", m.start(), end, more={"types": frozenset({_TYPE_OF_SHAPE.get(m[1], "department")})}))
+        added.append(
+            Mention("unit", shape.start(), end, more={"types": frozenset({_TYPE_OF_SHAPE.get(shape[1], "department")})})
+        )
     if not added:
         return mentions
     spans = [(a.start, a.end) for a in added]

@@ -33,7 +33,10 @@ def split_paragraphs(folded: Folded) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     begin = 0
     for i, c in enumerate(folded.text):
-        if c == " " and ("\n" in folded.source[folded.starts[i] : folded.ends[i]] or "\r" in folded.source[folded.starts[i] : folded.ends[i]]):
+        if c == " " and (
+            "\n" in folded.source[folded.starts[i] : folded.ends[i]]
+            or "\r" in folded.source[folded.starts[i] : folded.ends[i]]
+        ):
             if i > begin:
                 spans.append((begin, i))
             begin = i + 1
@@ -55,7 +58,11 @@ def split_sentences(folded: Folded) -> list[Sentence]:
             if at < end and not _starts_sentence(folded, at, end):
                 continue
             word = text[max(begin, text.rfind(" ", begin, stop.start()) + 1) : stop.start()]
-            if text[stop.start()] == "." and at < end and (word.lstrip("(\"'") in _ABBREVIATIONS or len(word) == 1 and not word.isdigit()):
+            if (
+                text[stop.start()] == "."
+                and at < end
+                and (word.lstrip("(\"'") in _ABBREVIATIONS or (len(word) == 1 and not word.isdigit()))
+            ):
                 continue
             if word.isdigit() and len(word) <= 2 and stop.start() - begin <= 4:
                 continue  # "1. Sở ...": the number of a list item
@@ -74,4 +81,4 @@ def _starts_sentence(folded: Folded, at: int, end: int) -> bool:
     if at >= end:
         return True
     first = folded.source[folded.starts[at]]
-    return first.isupper() or first.isdigit() or first in "\"“‘([-+•"
+    return first.isupper() or first.isdigit() or first in '"“‘([-+•'

@@ -30,19 +30,26 @@ _SIMPLE = {
 _PLACE_WORDS = ("first", "second", "last", "second_last", "tie")
 _OUT_OF = re.compile(
     r" ?(?:/|trên tổng số|trên tổng|trong tổng số|trong số|trong|trên|out of|among|of) ?(\d{1,4})(?: |$)"
-    r"(?=(?:đơn vị|cơ quan|sở|địa phương|huyện|tỉnh|xã|phường|quận|bộ|thành|provinces|localities|countries|cities|ministries|quốc gia|nước))"
+    r"(?=(?:đơn vị|cơ quan|sở|địa phương|huyện|tỉnh|xã|phường|quận|bộ|thành|provinces|localities|countries|cities"
+    r"|ministries|quốc gia|nước))"
 )
 _GAP = re.compile(r"[ \"'“”]*")
 _LIST_GAP = re.compile(r" ?(?:, and|,|và|and|-|đến) ?(?:thứ |hạng )?")
 _CHANGE_GAP = re.compile(r" ?(?:thêm|được|tới|đến|là|thứ|nhẹ|mạnh|lần lượt|so với năm trước|khoảng|hơn)? ?")
 _FROM = re.compile(r"(?<!tăng )(?<!giảm )từ (?:(?:vị trí|hạng|thứ|mức) ){0,2}$")
-_TO = re.compile(r"\)? (?:đã )?(?:lên|xuống|vươn lên|tụt xuống|nhích lên|leo lên|còn)(?: (?:vị trí|hạng|thứ|mức)){0,2} ")
+_TO = re.compile(
+    r"\)? (?:đã )?(?:lên|xuống|vươn lên|tụt xuống|nhích lên|leo lên|còn)(?: (?:vị trí|hạng|thứ|mức)){0,2} "
+)
 _COUNTS_TIMES = re.compile(
     r"(?:lần|năm|kỳ|kỳ họp|khóa|ngày|vòng|lượt|kỳ đánh giá|đợt|tuần|tháng|quý|nội dung|tiêu chí|nhiệm vụ|câu|phần|mục|điều|chương|bước"
     r"|giai đoạn|trụ cột|lĩnh vực|phiên|người|chỉ số|thành viên) ?$"
 )
-_IN_GROUP = re.compile(r"(?:nhóm|tốp|top)(?: (?:có|các|điểm|chỉ số|tỉnh|thành phố|địa phương|đơn vị|hài lòng|những))* $")
-_TIMESPAN = re.compile(r" (?:từ trước (?:đến|tới) nay|trong (?:\d+|nhiều|vòng|các|hai|ba|bốn|năm) năm|trong lịch sử|kể từ)")
+_IN_GROUP = re.compile(
+    r"(?:nhóm|tốp|top)(?: (?:có|các|điểm|chỉ số|tỉnh|thành phố|địa phương|đơn vị|hài lòng|những))* $"
+)
+_TIMESPAN = re.compile(
+    r" (?:từ trước (?:đến|tới) nay|trong (?:\d+|nhiều|vòng|các|hai|ba|bốn|năm) năm|trong lịch sử|kể từ)"
+)
 _COUNTED = re.compile(
     r" (?:đơn vị|sở|cơ quan|địa phương|nơi|tỉnh|vị trí|huyện|xã|phường|bộ|thành phố|quận|tỉnh, thành|tỉnh thành|sở, ngành|sở, ban, ngành)"
     r"(?:[ ,]+(?:có|được|nằm|ở|xếp|đứng|trong|nhóm|chỉ số|kết quả|điểm|điểm số|vị trí|về|của|tỉnh|khối|bộ|ngành))*[ ]?$"
@@ -74,7 +81,10 @@ _MORE = re.compile(r" (more|higher|better|up|less|lower|worse|down|fewer)(?= |,|
 _RANK_VERBS = (
     "ranks", "ranked", "ranking", "placed", "came", "comes", "finished", "stood", "stands", "took", "number", "no.", "in", "at",
 )  # fmt: skip
-_NO_PLACE = re.compile(r" (?:time|year|consecutive|straight|edition|session|anniversary|report|half|quarter|month|century|party|national|of (?:january|february|march|april|may|june|july))")
+_NO_PLACE = re.compile(
+    r" (?:time|year|consecutive|straight|edition|session|anniversary|report|half|quarter|month|century|party|national"
+    r"|of (?:january|february|march|april|may|june|july))"
+)
 _PLACED = re.compile(r"(?:rank|ranks|ranked|ranking|placed|came|stood|stands|finished|was|is|at|in|to|position|the) ?$")
 _PLACE_AFTER = re.compile(r" (?:place|position|spot|nationwide|in the country|in the ranking|out of|among|of the)")
 _COUNTED_UNITS = re.compile(r"(?:^|[ (])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)" + _COUNTED.pattern)
@@ -120,9 +130,13 @@ class _Tokenizer:
 
     # -- separators ------------------------------------------------------------------------------------------------------
     def _separators(self, start: int, end: int) -> None:
-        for m in re.compile(r"[,;:()…/]|\.{2,}|(?<!\w)(?:và|and|while)(?!\w)|(?<=, )còn(?!\w)").finditer(self.text, start, end):
+        for m in re.compile(r"[,;:()…/]|\.{2,}|(?<!\w)(?:và|and|while)(?!\w)|(?<=, )còn(?!\w)").finditer(
+            self.text, start, end
+        ):
             sign = m.group()
-            kind = {"(": "open", ")": "close", ";": "semicolon", ":": "colon", "và": "and", "and": "and"}.get(sign, "comma")
+            kind = {"(": "open", ")": "close", ";": "semicolon", ":": "colon", "và": "and", "and": "and"}.get(
+                sign, "comma"
+            )
             if sign in ("còn", "while"):
                 kind = "semicolon"
             self.out.append(Token(kind, m.start(), m.end()))
@@ -188,7 +202,11 @@ class _Tokenizer:
             return 1
         if m.tags & {"score_before"}:
             return self._read_bare_score(i)
-        if m.kind == "grade" and self.text.startswith(":", m.end) and not self.text[self.start : m.start].strip(" -+•*"):
+        if (
+            m.kind == "grade"
+            and self.text.startswith(":", m.end)
+            and not self.text[self.start : m.start].strip(" -+•*")
+        ):
             self.out.append(Token("grade", m.start, m.end, mention=m))  # "- rất tốt: A, B"
             return 1
         if m.kind == "ordinal" and m.value is not None:
@@ -215,7 +233,9 @@ class _Tokenizer:
         end, taken, start = m.end, 1, m.start
         owner: Mention | None = None
         if types <= {"department", "central_agency", "other"}:
-            tail = re.compile(r" (?:của )?(?:tỉnh|thành phố|tp\.?|thủ đô|chi nhánh(?: tỉnh| thành phố| tp\.?)?)(?![\w])").match(self.text, end, self.end)
+            tail = re.compile(
+                r" (?:của )?(?:tỉnh|thành phố|tp\.?|thủ đô|chi nhánh(?: tỉnh| thành phố| tp\.?)?)(?![\w])"
+            ).match(self.text, end, self.end)
             if tail:
                 end = tail.end()
                 while i + taken < len(self.mentions) and self.mentions[i + taken].end <= end:
@@ -261,14 +281,18 @@ class _Tokenizer:
             k = self.mentions[i + taken]
             between = self.text[end : k.start]
             if k.kind == "cue" and "rank_before" in k.tags and k.end - k.start <= 4:
-                if i + taken + 1 < len(self.mentions) and _LIST_GAP.fullmatch(between + self.text[k.start : k.end] + " "):
+                if i + taken + 1 < len(self.mentions) and _LIST_GAP.fullmatch(
+                    between + self.text[k.start : k.end] + " "
+                ):
                     k2 = self.mentions[i + taken + 1]
                     if k2.kind == "number" and k2.more["text"].isdigit() and self._lists_on(i + taken + 2):
                         values.append(float(k2.more["text"]))
                         end, taken = k2.end, taken + 2
                         continue
                 break
-            listed = k.kind == "ordinal" and self.text[k.start].isdigit() or k.kind == "number" and k.more["text"].isdigit() and len(k.more["text"]) <= 3
+            listed = (k.kind == "ordinal" and self.text[k.start].isdigit()) or (
+                k.kind == "number" and k.more["text"].isdigit() and len(k.more["text"]) <= 3
+            )
             if listed and _LIST_GAP.fullmatch(between) and between.strip():
                 values.append(k.value if k.value is not None else float(k.more["text"]))
                 end, taken = k.end, taken + 1
@@ -299,7 +323,12 @@ class _Tokenizer:
 
     def _read_place(self, i: int, tag: str) -> int:
         m = self.mentions[i]
-        if tag == "last" and i + 1 < len(self.mentions) and self.mentions[i + 1].kind == "number" and self.mentions[i + 1].start == m.end + 1:
+        if (
+            tag == "last"
+            and i + 1 < len(self.mentions)
+            and self.mentions[i + 1].kind == "number"
+            and self.mentions[i + 1].start == m.end + 1
+        ):
             n = self.mentions[i + 1]
             if n.more["text"].isdigit() and len(n.more["text"]) <= 3:  # "hạng chót 63"
                 self.out.append(Token("rank", m.start, n.end, value=float(n.more["text"]), flavour="number"))
@@ -324,16 +353,18 @@ class _Tokenizer:
         """A bare 'nhất là A, nhì là B, ba là C' at the beginning of a clause."""
         m = self.mentions[i]
         word = self.text[m.start : m.end]
-        if word[0].isdigit() and (_PLACED.search(self.text, max(self.start, m.start - 30), m.start) or _PLACE_AFTER.match(self.text, m.end)):
+        if word[0].isdigit() and (
+            _PLACED.search(self.text, max(self.start, m.start - 30), m.start) or _PLACE_AFTER.match(self.text, m.end)
+        ):
             token = Token("rank", m.start, m.end, value=m.value, flavour="number")
             tail = _OUT_OF.match(self.text, m.end, self.end)
             if tail and int(tail[1]) >= (m.value or 0):
                 token.out_of, token.end = int(tail[1]), tail.end(1)
             self.out.append(token)
             return 1
-        if word in ("nhất", "nhì", "ba") and self.text.startswith(" là ", m.end):
-            if not self.out or self.out[-1].kind in ("comma", "semicolon", "colon", "bloc") or m.start == self.start:
-                self.out.append(Token("rank", m.start, m.end, value=m.value, flavour="number"))
+        opens = not self.out or self.out[-1].kind in ("comma", "semicolon", "colon", "bloc") or m.start == self.start
+        if word in ("nhất", "nhì", "ba") and opens and self.text.startswith(" là ", m.end):
+            self.out.append(Token("rank", m.start, m.end, value=m.value, flavour="number"))
         return 1
 
     # -- values ----------------------------------------------------------------------------------------------------------
@@ -352,7 +383,11 @@ class _Tokenizer:
         if i + 1 < len(self.mentions):
             n = self.mentions[i + 1]
             if n.start - m.end <= 1 and not self.text[m.end : n.start].strip():
-                for tag, measure in (("measure_percent", "percent"), ("measure_points", "points"), ("measure_places", "places")):
+                for tag, measure in (
+                    ("measure_percent", "percent"),
+                    ("measure_points", "points"),
+                    ("measure_places", "places"),
+                ):
                     if tag in n.tags:
                         return measure, n.end, 1
         return None, m.end, 0
@@ -374,18 +409,30 @@ class _Tokenizer:
         after = _MORE.match(self.text, end, self.end)
         if after and measure:
             sign = 1.0 if after[1] in ("more", "higher", "better", "up") else -1.0
-            self.out.append(Token("change", m.start, after.end(1), value=sign * value, decimals=decimals, measure=measure))
+            self.out.append(
+                Token("change", m.start, after.end(1), value=sign * value, decimals=decimals, measure=measure)
+            )
             taken += sum(1 for n in self.mentions[i + 1 + taken :] if n.start < after.end(1))
             return 1 + taken
         if m.kind == "scaled":
             measure = measure or ("ratio" if m.more["scale"] == 1 else "points")
-            self.out.append(Token("score", m.start, end, value=value, decimals=decimals, measure="ratio" if m.more["scale"] == 1 else measure, scale=m.more["scale"]))
+            self.out.append(
+                Token(
+                    "score",
+                    m.start,
+                    end,
+                    value=value,
+                    decimals=decimals,
+                    measure="ratio" if m.more["scale"] == 1 else measure,
+                    scale=m.more["scale"],
+                )
+            )
             return 1 + taken
         if measure in ("percent", "points"):
             self.out.append(Token("score", m.start, end, value=value, decimals=decimals, measure=measure))
             return 1 + taken
-        before, after = self.text[max(self.start, m.start - 1) : m.start], self.text[end : end + 1]
-        if before == "(" and after == ")" and decimals == 0 and value <= 99:
+        bracketed = self.text[max(self.start, m.start - 1) : m.start] == "(" and self.text[end : end + 1] == ")"
+        if bracketed and decimals == 0 and value <= 99:
             self.out.append(Token("marker", m.start, m.end, value=value))
         else:
             self.out.append(Token("number", m.start, end, value=value, decimals=decimals, measure=measure))
@@ -400,7 +447,9 @@ class _Tokenizer:
             if read is not None and re.fullmatch(r" ?(?:là|đạt|:|được|chung)? ?", self.text[m.end : n.start]):
                 measure, end, taken = self._measure(i + 1)
                 if measure in (None, "points", "percent"):
-                    self.out.append(Token("score", n.start, end, value=read[0], decimals=read[1], measure=measure or "points"))
+                    self.out.append(
+                        Token("score", n.start, end, value=read[0], decimals=read[1], measure=measure or "points")
+                    )
                     return 2 + taken
         return 1
 
@@ -411,7 +460,13 @@ class _Tokenizer:
         m = self.mentions[i]
         if i + 1 < len(self.mentions):
             n = self.mentions[i + 1]
-            if n.kind == "number" and n.start == m.end + 1 and n.more["text"].isdigit() and 2 <= int(n.more["text"]) <= 60 and self._measure(i + 1)[0] is None:
+            if (
+                n.kind == "number"
+                and n.start == m.end + 1
+                and n.more["text"].isdigit()
+                and 2 <= int(n.more["text"]) <= 60
+                and self._measure(i + 1)[0] is None
+            ):
                 self.out.append(Token("top", m.start, n.end, value=float(n.more["text"])))
                 return 2
         return 1
@@ -419,7 +474,11 @@ class _Tokenizer:
     def _read_compared_score(self, i: int) -> int:
         """'so với 88,32% của năm 2023': the score of an earlier edition."""
         m = self.mentions[i]
-        if i + 1 >= len(self.mentions) or self.mentions[i + 1].kind != "number" or self.mentions[i + 1].start - m.end > 5:
+        if (
+            i + 1 >= len(self.mentions)
+            or self.mentions[i + 1].kind != "number"
+            or self.mentions[i + 1].start - m.end > 5
+        ):
             return 0
         n = self.mentions[i + 1]
         read = self._number(n)
@@ -429,7 +488,11 @@ class _Tokenizer:
         j, year = i + 2 + taken, -1
         while j < len(self.mentions) and self.mentions[j].kind == "ordinal":
             j += 1
-        if j < len(self.mentions) and self.mentions[j].kind == "year" and re.fullmatch(r" (?:của |trong |ở )?(?:năm )?\(?", self.text[end : self.mentions[j].start]):
+        if (
+            j < len(self.mentions)
+            and self.mentions[j].kind == "year"
+            and re.fullmatch(r" (?:của |trong |ở )?(?:năm )?\(?", self.text[end : self.mentions[j].start])
+        ):
             year = int(self.mentions[j].value or 0)
             end, j = self.mentions[j].end, j + 1
         self.out.append(Token("score", n.start, end, value=read[0], decimals=read[1], measure=measure, year=year))
@@ -443,7 +506,11 @@ class _Tokenizer:
         first = self._number(m)
         measure, at, taken = self._measure(i)
         j, year = i + 1 + taken, -1
-        if j < len(self.mentions) and self.mentions[j].kind == "year" and self.text[at : self.mentions[j].start] in (" (", " năm "):
+        if (
+            j < len(self.mentions)
+            and self.mentions[j].kind == "year"
+            and self.text[at : self.mentions[j].start] in (" (", " năm ")
+        ):
             year, at, j = int(self.mentions[j].value or 0), self.mentions[j].end, j + 1
         while j < len(self.mentions) and self.mentions[j].kind in ("cue", "ordinal"):
             j += 1
@@ -458,8 +525,10 @@ class _Tokenizer:
             return 0
         if measure2 is None and not first[1] and not second[1]:
             self.out.append(Token("moved", m.start, end, values=(first[0], second[0]), year=year))
-        elif measure2 in ("points", "percent") or first[1] and second[1]:
-            self.out.append(Token("score", m.start, at, value=first[0], decimals=first[1], measure=measure2 or measure, year=year))
+        elif measure2 in ("points", "percent") or (first[1] and second[1]):
+            self.out.append(
+                Token("score", m.start, at, value=first[0], decimals=first[1], measure=measure2 or measure, year=year)
+            )
             self.out.append(Token("score", n.start, end, value=second[0], decimals=second[1], measure=measure2))
         else:
             return 0
@@ -498,10 +567,18 @@ class _Tokenizer:
         token = Token("change", m.start, end, value=sign * read[0], decimals=read[1], measure=measure, base=base)
         if ranged:
             k = j + 1 + taken
-            if k < len(self.mentions) and self.mentions[k].kind == "number" and re.fullmatch(r" (?:đến|tới|lên) ", self.text[end : self.mentions[k].start]):
+            if (
+                k < len(self.mentions)
+                and self.mentions[k].kind == "number"
+                and re.fullmatch(r" (?:đến|tới|lên) ", self.text[end : self.mentions[k].start])
+            ):
                 top = self._number(self.mentions[k])
                 top_measure, top_end, top_taken = self._measure(k)
-                if top is not None and top_measure == measure and self.text[end : self.mentions[k].start].strip() != "lên":
+                if (
+                    top is not None
+                    and top_measure == measure
+                    and self.text[end : self.mentions[k].start].strip() != "lên"
+                ):
                     token.value_max, token.end = sign * top[0], top_end
                     self.out.append(token)
                     return k + 1 + top_taken - i
@@ -515,7 +592,11 @@ class _Tokenizer:
         if i + 1 < len(self.mentions):
             n = self.mentions[i + 1]
             gap = self.text[m.end : n.start]
-            if (n.kind == "grade" or "grade" in n.tags or "grade" in n.more.get("roles", ())) and len(gap) <= 2 and _GAP.fullmatch(gap):
+            if (
+                (n.kind == "grade" or "grade" in n.tags or "grade" in n.more.get("roles", ()))
+                and len(gap) <= 2
+                and _GAP.fullmatch(gap)
+            ):
                 self.out.append(Token("grade", n.start, n.end, mention=n))
                 return 2
         return 1
@@ -525,5 +606,3 @@ def original(folded: Folded, token: Token) -> str:
     """The words of a token as they stand in the document."""
     start, end = folded.span(token.start, token.end)
     return folded.source[start:end]
-
-

@@ -11,7 +11,8 @@ from chiso.paths import QUERIES, RAW, ROOT
 from flows.ingest import ingest_documents
 
 SPEC = importlib.util.spec_from_file_location("answer_readme", ROOT / "scripts" / "answer_readme.py")
-assert SPEC is not None and SPEC.loader is not None
+assert SPEC is not None
+assert SPEC.loader is not None
 answer_readme = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(answer_readme)
 README = (ROOT / "README.md").read_text("utf-8")

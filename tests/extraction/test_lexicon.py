@@ -42,9 +42,10 @@ def test_example_is_read_because_of_its_phrase(phrase: Phrase) -> None:
 
 def test_phrase_listed_twice_is_a_load_error(tmp_path) -> None:
     (tmp_path / "a.yml").write_text(
-        'first:\n  - {phrase: dẫn đầu, example: "Sở Nội vụ dẫn đầu."}\nlast:\n  - {phrase: Dẫn đầu, example: "Sở Y tế dẫn đầu."}\n', encoding="utf-8"
+        'first:\n  - {phrase: dẫn đầu, example: "Sở Nội vụ dẫn đầu."}\nlast:\n  - {phrase: Dẫn đầu, example: "Sở Y tế dẫn đầu."}\n',
+        encoding="utf-8",
     )
-    with pytest.raises(LexiconFault, match="already stands in a.yml, first"):
+    with pytest.raises(LexiconFault, match=r"already stands in a\.yml, first"):
         load_lexicon(tmp_path)
 
 

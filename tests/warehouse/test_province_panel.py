@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -69,12 +68,14 @@ def test_both_bases_are_there_and_places_are_never_derived(con: duckdb.DuckDBPyC
 
 def test_ha_tay_before_2008(con: duckdb.DuckDBPyConnection) -> None:
     (row,) = read_panel(con, 63, "PCI", 2007, None, "province/ha-noi")
-    assert row[0] == "derived" and row[4] == "equal-weight mean of Hà Nội + Hà Tây"
+    assert row[0] == "derived"
+    assert row[4] == "equal-weight mean of Hà Nội + Hà Tây"
     published = con.execute(
         "select avg(score) from results where index_code = 'PCI' and edition_year = 2007 and component is null"
         " and unit_id in ('province/ha-tay', 'province/ha-noi-to-2008')"
     ).fetchone()
-    assert published is not None and row[2] == pytest.approx(published[0], abs=5e-5)
+    assert published is not None
+    assert row[2] == pytest.approx(published[0], abs=5e-5)
 
 
 def test_a_missing_predecessor_gives_no_derived_value(con: duckdb.DuckDBPyConnection) -> None:
@@ -108,5 +109,7 @@ def test_macros_walk_the_successions(con: duckdb.DuckDBPyConnection) -> None:
         "select count(*) from units where type = 'province' and coalesce(valid_from, date '1900-01-01') < date '2025-07-01'"
         " and valid_to is null"
     ).fetchone()
-    assert total is not None and unchanged is not None and total[0] + unchanged[0] == 63
+    assert total is not None
+    assert unchanged is not None
+    assert total[0] + unchanged[0] == 63
     assert con.execute("select unit_id from successors('province/ha-tay')").fetchall() == [("province/ha-noi",)]

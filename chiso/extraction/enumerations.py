@@ -1,0 +1,102 @@
+"""Places that are counted on: 'tiếp theo là', 'lần lượt', numbered items, top N, lists of places."""
+
+from __future__ import annotations
+
+from chiso.extraction.items import Item
+from chiso.extraction.places import PlaceRules
+from chiso.extraction.tokens import Token
+
+
+class EnumerationRules(PlaceRules):
+    """How the units of an enumeration take the next places."""
+
+    def _on_ratio(self, i: int, t: Token) -> None:
+        """'năm 2022 đã là 35/63 tỉnh, thành phố': a place without the word; 'có 57/63 tỉnh tăng' counts."""
+        linked = i > 0 and self.tokens[i - 1].kind == "link"
+        if linked and t.value and t.out_of and t.value <= t.out_of and t.out_of >= 5:
+            following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+            if following is None or following.kind in ("bloc", "comma", "semicolon"):
+                t.kind, t.flavour = "rank", "number"
+                self._on_rank(i, t)
+
+    def _on_moved(self, i: int, t: Token) -> None:
+        """'từ 28 lên 24': the place before and the place now."""
+        before, now = t.values
+        self._on_rank(i, Token("rank", t.start, t.end, value=now, flavour="number"))
+        if self.item.place == now:
+            self.item.earlier.append((Token("rank", t.start, t.end, value=before, flavour="number"), t.year or -1))
+
+    def _on_top(self, i: int, t: Token) -> None:
+        """'top 30 còn có A, B' heads a list; 'Hải Phòng lọt tốp 10' is said of the unit before."""
+        if self.item.unit is not None and self.item.rank is None and not self.item.counted:
+            self.item.rank, self.item.place = Token("rank", t.start, t.end, value=t.value, flavour="group"), t.value
+        elif self.item.unit is None:
+            item = self._open()
+            item.rank, item.place, item.expects = (
+                Token("rank", t.start, t.end, value=t.value, flavour="group"),
+                t.value,
+                True,
+            )
+
+    def _on_marker(self, i: int, t: Token) -> None:
+        """'(1) Sở Tài chính 90,05%, Sở Nội vụ 90,02%, (3) ...': numbered items."""
+        following = [x for x in self.tokens[i + 1 : i + 4] if x.kind not in ("close", "link")]
+        if following and following[0].kind == "unit":
+            item = self._open()
+            item.rank, item.place, item.expects = t, t.value, True
+            self.ordered, self.next_place = True, int(t.value or 0) + 1
+            self.depth = max(0, self.depth)
+
+    def _on_ranks(self, i: int, t: Token) -> None:
+        """'vị trí thứ 2, 3 thuộc về A, B' and 'A, B lần lượt xếp thứ 2, 3'."""
+        units: list[Item] = []
+        if not self._points_forward(i):
+            candidates = [*self.items, self.item]
+            for item in reversed(candidates):
+                if item.unit is None or item.rank is not None or len(units) == len(t.values):
+                    break
+                units.append(item)
+        if len(units) == len(t.values):
+            for item, place in zip(reversed(units), t.values, strict=True):
+                item.rank, item.place, item.counted = t, place, False
+            return
+        item = self._open()
+        item.rank, item.place, item.expects = t, t.values[0], True
+        self.ordered, self.next_place = True, int(t.values[0]) + 1
+
+    def _on_next(self, i: int, t: Token) -> None:
+        last = self.item if self.item.place is not None else self._last_placed()
+        opens = not self.items and self.item.empty and i <= 1 and not any(x.kind == "index" for x in self.tokens[:i])
+        place = last.place if last is not None else self.scope.place if opens else None
+        if place is not None and place > 0:
+            self.next_place = int(place) + 1
+            self.ordered = True
+            if self.item.place is not None or self.item.scores:
+                self._close()
+        self.fresh = True
+
+    def _last_placed(self) -> Item | None:
+        for item in reversed(self.items):
+            if item.place is not None:
+                return item
+            if item.unit is not None:
+                return None
+        return None
+
+    def _on_order(self, i: int, t: Token) -> None:
+        self.ordered = True
+        item = self.item
+        if item.rank is not None and item.rank.flavour == "group" and item.unit is None and (item.place or 0) > 0:
+            item.rank.flavour, item.place = "number", 1.0  # "ba đơn vị dẫn đầu lần lượt là": 1, 2, 3
+
+    def _order_groups(self) -> None:
+        """'Top 10: A (62,86), B (55,85), ...': as many as are counted, with falling scores, stand in order."""
+        groups: dict[int, list[Item]] = {}
+        for item in self.items:
+            if item.rank is not None and item.rank.flavour == "group" and (item.rank.value or 0) > 1:
+                groups.setdefault(item.rank.start, []).append(item)
+        for members in groups.values():
+            scores = [m.scores[0].token.value or 0.0 for m in members if m.scores]
+            if len(scores) == len(members) == members[0].rank.value and scores == sorted(scores, reverse=True):  # type: ignore[union-attr]
+                for place, member in enumerate(members, start=1):
+                    member.place, member.counted = float(place), True

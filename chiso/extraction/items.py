@@ -1,0 +1,121 @@
+"""What a sentence is put together into, and the state of the walk over it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from chiso.extraction.tokens import Token
+
+
+@dataclass(slots=True)
+class Value:
+    """A score or a change of an item: its token and the component it measures (None: the whole index)."""
+
+    token: Token
+    component: Token | None
+    year: int | None = None
+    comparator: str = "="
+
+
+@dataclass(slots=True)
+class Item:
+    """What a sentence says of one unit, or (unit None) of all units or of the jurisdiction."""
+
+    unit: Token | None = None
+    rank: Token | None = None
+    place: float | None = None  # the place; equals rank.value unless counted on in an enumeration
+    counted: bool = False  # place counted on, not stated
+    component: Token | None = None  # of the place
+    scores: list[Value] = field(default_factory=list)
+    changes: list[Value] = field(default_factory=list)
+    earlier: list[tuple[Token, int]] = field(default_factory=list)  # places of other years
+    grade: Token | None = None
+    agg: Token | None = None
+    index: Token | None = None
+    bloc: Token | None = None
+    subset: Token | None = None
+    basis: str = ""  # basis_63: the list of the provinces before the mergers of 2025
+    year: int | None = None
+    tied: bool = False
+    national: bool = False
+    clause: int = 0
+    expects: bool = False  # a place that points forward waits for its unit
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has been said yet."""
+        return not (self.unit or self.rank or self.scores or self.changes or self.grade or self.earlier)
+
+
+@dataclass(slots=True)
+class Scope:
+    """What is in force where a sentence begins, and after it: handed from sentence to sentence."""
+
+    index: Token | None = None
+    bloc: Token | None = None
+    grade: Token | None = None  # of a list that follows
+    basis: str = ""
+    component: Token | None = None  # that heads the paragraph: "Time costs: 6.89 points ..."
+    place: float | None = None  # the last place given, for a sentence that begins with "tiếp theo là"
+
+
+class State:
+    """Where the walk over one sentence stands: the item at hand, those that are done, and what is in force."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        text: str,
+        scope: Scope,
+        provincial: bool,
+        year: int | None = None,
+        international: bool = False,
+    ) -> None:
+        self.international = international
+        self.year = year  # the edition year in force
+        self.tokens, self.text, self.scope, self.provincial = list(tokens), text, scope, provincial
+        self.items: list[Item] = []
+        self.item = Item()
+        self.clause = 0
+        self.depth = 0
+        self.heading: Token | None = scope.component  # a component that heads its clause
+        self.component: Token | None = self.heading
+        self.agg: Token | None = None
+        self.agg_sticky: Token | None = None
+        self.next_place: int | None = None  # the place of the next unit of an enumeration
+        self.ordered = False
+        self.base: Token | None = None
+        self.bound: Token | None = None
+        self.list_grade: Token | None = scope.grade
+        self.since_grade = 0
+        self.open_year: int | None = None
+        self.bloc = scope.bloc
+        self.basis = scope.basis
+        self.index = scope.index
+        self.list_sign: float | None = None  # of bare numbers in a list of changes
+        self.fresh = True  # nothing of an item since the last separator
+        self.parts: dict[int, Item] = {}  # items of parts whose place is given before their scores
+        self.named_parts: list[Token] = []  # parts named since the last value
+        self.region: Token | None = None  # within which the next place is looked at
+
+    def _close(self) -> None:
+        if not self.item.empty:
+            self.items.append(self.item)
+        self.item = Item()
+
+    def _open(self) -> Item:
+        self._close()
+        self.item = Item(index=self.index, bloc=self.bloc, clause=self.clause, basis=self.basis)
+        return self.item
+
+    def _touch(self) -> Item:
+        """The current item, ready to take something."""
+        if self.item.empty and not self.item.expects:
+            self.item.index, self.item.bloc, self.item.clause, self.item.basis = (
+                self.index,
+                self.bloc,
+                self.clause,
+                self.basis,
+            )
+        return self.item

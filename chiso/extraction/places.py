@@ -1,0 +1,220 @@
+"""Whose place it is: a place belongs to the unit before it, unless words point forward, or to a part of the index."""
+
+from __future__ import annotations
+
+import re
+
+from chiso.extraction.tokens import Token
+from chiso.extraction.units import WITHIN, UnitRules
+
+_IN_PARTS = re.compile(
+    r" ?(?:ở|về|trong|tại)? ?(?:cả |các )?(?:\d+ |hai |ba |bốn |năm )?(?:trụ cột|tiêu chí|nội dung|chỉ số|lĩnh vực|chỉ tiêu|phương diện)?"
+    r"(?: thành phần)? ?[:(]? ?[\"']?"
+)
+
+
+class PlaceRules(UnitRules):
+    """How a place finds its unit."""
+
+    def _points_forward(self, i: int) -> bool:
+        """Whether the place at i belongs to a unit that follows."""
+        linked = self.text[self.tokens[i].start : self.tokens[i].end].endswith(" cho")
+        at = self.tokens[i].end
+        for t in self.tokens[i + 1 :]:
+            gap = self.text[at : t.start].strip()
+            at = t.end
+            if t.kind in ("bloc", "index", "year", "national", "component", "agg"):
+                continue
+            if t.kind == "link" or t.kind == "colon":
+                linked = True
+            elif t.kind in ("order", "next"):
+                continue
+            elif t.kind == "unit":
+                if self._is_owner(t):
+                    continue
+                return linked or (not gap and self._no_unit_here())
+            elif t.kind in ("score", "number", "open", "close", "marker", "grade") and linked:
+                return False
+            else:
+                return False
+        return False
+
+    def _no_unit_here(self) -> bool:
+        """No unit since the last separator that could own a place here."""
+        return self.fresh or self.item.unit is None or self.item.rank is not None
+
+    def _on_rank(self, i: int, t: Token) -> None:
+        if self._of_other_topic(i):
+            return
+        parts = self._parts_of(i)
+        if parts is not None:
+            self._rank_parts(t, parts)
+            return
+        last = self.item.rank
+        if (
+            (
+                last is not None
+                and last.flavour in ("first", "last")
+                and t.flavour == "number"
+                and last.start < t.start
+                and not self.depth
+            )
+            and self._same_breath(last, t)
+            and not self._points_forward(i)
+        ):
+            if last.flavour == "last":  # "cuối bảng, hạng 14"
+                self.item.rank, self.item.place = t, t.value
+            return
+        own = self._years_before(i)
+        if own:
+            item = self._touch()
+            item.earlier.extend((t, y.year or 0) for y in own)  # "năm 2018 thứ 60, hai năm 2019 và 2020 cùng hạng 59"
+            return
+        if self.depth and self.open_year and self.item.unit is not None:
+            self.item.earlier.append((t, self.open_year))
+            return
+        forward = self._points_forward(i)
+        item = self.item
+        if not forward and self._ends_list() and t.flavour != "tie":
+            return  # "A, B và C xếp thứ 3, ...": whose place it is stays unsaid
+        if (
+            (
+                not forward
+                and item.unit is not None
+                and item.rank is not None
+                and not item.counted
+                and (item.rank.flavour == "group" or item.place == t.value)
+            )
+            and self.component is None
+            and not item.scores
+        ):  # "ba nơi cao nhất gồm Quảng Ninh dẫn đầu", said twice
+            item.rank, item.place = t, t.value
+            return
+        if forward:
+            item = self._open() if item.rank is not None or item.unit is not None or item.scores else self._touch()
+            item.expects = True
+        elif item.unit is not None and item.rank is not None and (self._looks_within(i) or self._measures_part(i)):
+            unit = item.unit  # "thứ 2 cả nước và đứng đầu ĐBSCL": a second place of the same unit
+            item = self._open()
+            item.unit = unit
+        elif item.rank is not None and item.rank is not t:
+            if item.unit is not None and self.component is not None and self.component.start > item.rank.start:
+                # "thứ 21, chính quyền số thứ 12": another place of the same unit
+                unit = item.unit
+                item = self._open()
+                item.unit = unit
+            elif item.counted:
+                pass
+            else:
+                item = self._open()
+                item.expects = True
+        elif item.unit is None:
+            item = self._touch()
+            item.expects = True
+        item.rank, item.place, item.counted = t, t.value, False
+        item.tied = item.tied or t.flavour == "tie"
+        if self.region is not None:
+            item.subset, self.region = self.region, None
+        if (
+            self.component is not None
+            and item.component is None
+            and self.component.start < t.start
+            and (not item.scores or self.component is self.heading)
+        ):
+            item.component = self.component
+        if item.index is None:
+            item.index = self.index
+        self.next_place = int(t.value) + 1 if t.value and t.value > 0 and self.ordered else None
+        self.fresh = False
+
+    def _measures_part(self, i: int) -> bool:
+        """'hạng 8 (Chính quyền số), hạng 2 (Kinh tế số)': each place is of a part."""
+        return i + 2 < len(self.tokens) and self.tokens[i + 1].kind == "open" and self.tokens[i + 2].kind == "component"
+
+    def _ends_list(self) -> bool:
+        """Whether the unit at hand is the last of a bare list ('A, B và C')."""
+        if (
+            self.item.unit is None
+            or not self.items
+            or self.item.rank is not None
+            or self.item.counted
+            or self.item.scores
+        ):
+            return False
+        last = self.items[-1]
+        bare = (
+            last.unit is not None
+            and last.place is None
+            and not (last.scores or last.changes or last.grade or last.earlier)
+        )
+        return bare and self.text[last.unit.end : self.item.unit.start] in (", ", " và ", " and ", ", and ", " & ")  # type: ignore[union-attr]
+
+    def _looks_within(self, i: int) -> bool:
+        following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if self.region is not None:
+            return True
+        if following is None or following.kind != "unit" or not following.more.get("region"):
+            return False
+        return not self._region_competes(i) and bool(WITHIN.fullmatch(self.text[self.tokens[i].end : following.start]))
+
+    def _years_before(self, i: int) -> list[Token]:
+        """The years that stand right before the place at i, in a sentence that gives places of several years."""
+        if self.depth or len({x.year for x in self.tokens if x.kind == "year"}) < 2:
+            return []
+        years: list[Token] = []
+        at = self.tokens[i].start
+        for x in reversed(self.tokens[:i]):
+            if x.kind == "year" and at - x.end <= 14:
+                years.append(x)
+            elif x.kind not in ("and", "comparative", "link") or at - x.end > 14:
+                break
+            at = x.start
+        for y in years:
+            y.more["used"] = True
+        return years
+
+    def _of_other_topic(self, i: int) -> bool:
+        """'dẫn đầu về thu hút FDI', 'nhất về CMI': first in something that is neither the index nor a component of it."""
+        t = self.tokens[i]
+        tail = self.text[t.end : t.end + 4]
+        if not (tail.startswith(" về ") or self.text[t.start : t.end].endswith(" về")):
+            return False
+        following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        return following is None or following.kind not in ("index", "component") or following.start - t.end > 24
+
+    def _same_breath(self, a: Token, b: Token) -> bool:
+        """Whether b follows a in one clause with nothing but a comma or a few words between."""
+        between = [x for x in self.tokens if a.end <= x.start and x.end <= b.start]
+        return all(x.kind in ("comma", "anaphor", "bloc", "national") for x in between) and b.start - a.end <= 30
+
+    def _parts_of(self, i: int) -> list[Token] | None:
+        """The parts of the index that the place at i is of: 'nhất cả 3 trụ cột (A, B, C)', '"A" và "B" đều thứ 3'; [] for parts
+        that are not named; None where the place is of the whole index."""
+        t = self.tokens[i]
+        if self.text[max(0, t.start - 4) : t.start] == "đều ":
+            return list(self.named_parts)
+        following = self.tokens[i + 1 :]
+        while following and following[0].kind in ("number", "colon", "open"):
+            following = following[1:]
+        if (
+            not following
+            or following[0].kind != "component"
+            or not _IN_PARTS.fullmatch(self.text[t.end : following[0].start])
+        ):
+            return None
+        parts: list[Token] = []
+        for x in following:
+            if x.kind == "component":
+                parts.append(x)
+            elif x.kind not in ("comma", "and", "open", "close", "score", "number"):
+                break
+        return parts
+
+    def _rank_parts(self, t: Token, parts: list[Token]) -> None:
+        unit = self.item.unit
+        for part in parts:
+            item = self._open()
+            item.unit, item.component, item.rank, item.place = unit, part, t, t.value
+            self.parts[part.start] = item
+        if unit is not None and parts:
+            self._open().unit = unit

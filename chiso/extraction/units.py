@@ -1,0 +1,103 @@
+"""Which unit is spoken of: subjects, owners, regions, groups and lists of units."""
+
+from __future__ import annotations
+
+import re
+
+from chiso.extraction.items import Item, State
+from chiso.extraction.tokens import Token
+
+WITHIN = re.compile(r" ?(?:(?:ở|của|trong|tại|toàn|trên|số|về)? ?(?:khu vực|vùng)? ?)*")
+
+
+class UnitRules(State):
+    """How units open items."""
+
+    def _is_owner(self, t: Token) -> bool:
+        """A province where provinces do not compete only says whose list it is."""
+        if "country" in t.more["types"]:
+            return not self.international
+        return self.provincial and (t.more["types"] <= {"province"} or bool(t.more.get("home")))
+
+    def _region_competes(self, i: int) -> bool:
+        """A region is ranked itself where no province, ministry or department stands in the sentence."""
+        if self.international:
+            return False
+        return not any(x.kind == "unit" and x.more["types"] - {"other", "country"} for x in self.tokens) and not any(
+            x.kind == "anaphor" for x in self.tokens
+        )
+
+    def _on_unit(self, i: int, t: Token) -> None:
+        if self._is_owner(t):
+            return
+        item = self.item
+        if t.more.get("region") and not self._region_competes(i):
+            self._look_within(i, t)
+            return
+        if item.expects and item.unit is None:
+            item.unit = t
+            item.expects = False
+        elif (
+            item.unit is None
+            and not item.empty
+            and item.agg is None
+            and not item.changes
+            and ((item.scores and not self.fresh) or (item.earlier and not item.scores))
+        ):
+            item.unit = t
+        else:
+            tie = self.item if self.item.tied and self.fresh is not None else None
+            shared = self.item if self.item.tied and self.item.unit is not None else None
+            item = self._open()
+            item.unit = t
+            if shared is not None:
+                item.rank, item.place, item.tied = shared.rank, shared.place, True
+                item.scores, item.grade = list(shared.scores), shared.grade
+            elif self.next_place is not None and self.ordered:
+                item.place, item.counted = float(self.next_place), True
+                self.next_place += 1
+            elif self._group() is not None:
+                group = self._group()
+                assert group is not None
+                item.rank, item.place = group.rank, group.place
+            del tie
+        if (
+            item.place is not None
+            and item.place > 0
+            and self.ordered
+            and not item.counted
+            and item.rank is not None
+            and item.rank.flavour != "group"
+        ):
+            self.next_place = int(item.place) + 1
+        if self.list_grade is not None and item.grade is None:
+            item.grade = self.list_grade
+        self.component = self.component if self.component is self.heading else None
+        self.agg = None
+        self.fresh = False
+
+    def _look_within(self, i: int, t: Token) -> None:
+        """A region among provinces says within what a place was looked at: 'đứng đầu ĐBSCL', 'trong vùng, tỉnh đứng thứ 4'."""
+        item, previous = self.item, self.tokens[i - 1] if i else None
+        if (
+            previous is not None
+            and previous.kind == "rank"
+            and item.rank is previous
+            and WITHIN.fullmatch(self.text[previous.end : t.start])
+        ):
+            item.subset = t
+        else:
+            self.region = t
+
+    def _group(self) -> Item | None:
+        """The item before, if it stands in a group ('ba vị trí cuối là A, B, C') that goes on."""
+        if self.items and self.items[-1].rank is not None and self.items[-1].rank.flavour == "group":
+            last = self.items[-1]
+            same = sum(1 for x in self.items if x.rank is last.rank)
+            if same < abs(last.rank.value or 0):  # type: ignore[union-attr]
+                return last
+        return None
+
+    def _on_anaphor(self, i: int, t: Token) -> None:
+        if self.item.empty:
+            self._touch().national = self.item.national

@@ -1,0 +1,271 @@
+"""Whose value it is: scores, changes, bounds and classes of the item at hand."""
+
+from __future__ import annotations
+
+import re
+
+from chiso.extraction.items import Item, State, Value
+from chiso.extraction.tokens import Token
+
+_EQUALS = re.compile(r"(?:tương đương|tương ứng) $")
+
+
+class ValueRules(State):
+    """How values find their item."""
+
+    def _on_base(self, i: int, t: Token) -> None:
+        for value in reversed(self.item.changes):
+            if value.token.base is None:
+                value.token.base = t.year if t.year else -1
+        self.base = t
+
+    def _on_bound(self, i: int, t: Token) -> None:
+        self.bound = t
+
+    def _on_approx(self, i: int, t: Token) -> None:
+        self.bound = t
+
+    def _bound_of(self, i: int) -> str:
+        """The comparator in force for the value at i: '>', '<', '>=' ('72% trở lên'), '~' (approximate: no value), or '='."""
+        p = self.tokens[i - 1] if i else None
+        if self.text.startswith(" trở lên", self.tokens[i].end):
+            return ">="
+        if p is not None and p.kind in ("bound", "approx") and self.tokens[i].start - p.end <= 4:
+            return {"at_least": ">", "at_most": "<"}.get(p.flavour, "~")
+        return "="
+
+    def _on_score(self, i: int, t: Token) -> None:
+        comparator = self._bound_of(i)
+        if self._is_gap(i) or _EQUALS.search(self.text, max(0, t.start - 14), t.start):
+            return
+        if comparator == "~" or (comparator != "=" and (self.depth or self.agg is None)):
+            return  # "gần 90 điểm" says no value; "loại tốt (trên 80%)" and "số đơn vị trên 90%" say where a class begins
+        before = [x.kind for x in self.tokens[max(0, i - 5) : i]]
+        if before[-2:] == ["base", "open"]:
+            t.year = self.tokens[i - 2].year
+        elif before == ["comparative", "base", "open", "score", "close"]:  # "hơn năm 2014 (76,99%) 8,31%"
+            sign = 1.0 if (self.tokens[i - 5].value or 0.0) > 0 else -1.0
+            self._on_change(
+                i,
+                Token(
+                    "change",
+                    t.start,
+                    t.end,
+                    value=sign * (t.value or 0.0),
+                    decimals=t.decimals,
+                    measure=t.measure,
+                    base=self.tokens[i - 4].year,
+                ),
+            )
+            return
+        value = Value(t, self.component, self.open_year, comparator)
+        if self.component is not None and self.component.start in self.parts:
+            self.parts[self.component.start].scores.append(value)
+            return
+        item = self.item
+        if self.agg is not None and item.unit is None:
+            if (item.scores and item.agg is None) or any(s.component is value.component for s in item.scores):
+                item = self._open()
+            item = self._touch()
+            item.agg = self.agg
+        elif (
+            item.unit is None
+            and value.component is not None
+            and item.empty
+            and self.items
+            and self.items[-1].unit is not None
+        ):
+            unit = self.items[-1].unit  # "...; điểm thẩm định là 86,39": a part of what was said of the unit before
+            item = self._open()
+            item.unit = unit
+        elif (
+            not self.open_year
+            and not t.year
+            and any(s.component is value.component and not s.token.year for s in item.scores)
+            and not self._restates(item, value)
+        ):
+            item = self._open()
+        else:
+            item = self._touch()
+        if item.index is None:
+            item.index = self.index
+        item.scores.append(value)
+        self.fresh = False
+
+    def _is_gap(self, i: int) -> bool:
+        """'cao hơn kết quả của tỉnh 1,22 điểm', 'kém trung vị 1,18 điểm': a distance between units is no score."""
+        for t in reversed(self.tokens[max(0, i - 6) : i]):
+            if t.kind == "comparative":
+                return self.tokens[i].start - t.end <= 60 and not self.text[
+                    t.end : self.tokens[i].start
+                ].strip().startswith((":", ","))
+            if t.kind not in ("anaphor", "agg", "unit", "national", "base", "open", "close", "year", "score"):
+                return False
+        return False
+
+    def _restates(self, item: Item, value: Value) -> bool:
+        """'94,37 điểm ..., tức 94,37%': the same value in another measure, said of the same unit."""
+        return any(
+            s.component is value.component
+            and s.token.value == value.token.value
+            and s.token.measure != value.token.measure
+            for s in item.scores
+        )
+
+    def _on_number(self, i: int, t: Token) -> None:
+        """A number without a measure is a score in brackets behind its unit ('Ngân hàng Nhà nước (89,42)'), after a component
+        ('điểm thẩm định là 86,39') and in a list whose items before have scores in points."""
+        if (
+            (t.decimals or self.depth)
+            and t.measure is None
+            and i
+            and self.tokens[i - 1].kind in ("component", "link")
+            and self.component is not None
+        ) and self.text[self.component.end : t.start].strip() in (
+            "",
+            "là",
+            "ghi là",
+            "đạt",
+            "được",
+            "là:",
+            ":",
+            "với",
+        ):
+            t.measure = "points"
+            self._on_score(i, t)
+            return
+        previous = self.tokens[i - 1] if i else None
+        following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if t.measure == "places":
+            return
+        signed = self.text[t.start - 1 : t.start] in ("-", "+")
+        if (
+            t.decimals
+            and previous is not None
+            and previous.kind == "colon"
+            and i >= 2
+            and self.tokens[i - 2].kind == "unit"
+            and self.list_sign is None
+        ):
+            self._on_score(i, t)  # "Tổng điểm lớn nhất thuộc về Quảng Ninh: 48,811"
+            return
+        if (
+            t.decimals
+            and previous is not None
+            and previous.kind == "unit"
+            and self.text[previous.end : t.start] in (" ", ": ", " -", " +")
+        ):
+            if self.list_sign is not None or signed:  # "5 địa phương mất điểm: Hà Nội -2,42; Bà Rịa - Vũng Tàu -0,43"
+                sign = -1.0 if signed and self.text[t.start - 1] == "-" else self.list_sign if not signed else 1.0
+                change = Token(
+                    "change",
+                    t.start,
+                    t.end,
+                    value=(sign or 1.0) * (t.value or 0.0),
+                    decimals=t.decimals,
+                    measure="points",
+                )
+                self._on_change(i, change)
+            else:
+                self._on_score(i, t)
+            return
+        if (
+            t.decimals is not None
+            and t.decimals >= 3
+            and (t.value or 0) <= 1
+            and [x.kind for x in self.tokens[max(0, i - 3) : i]] == ["unit", "open", "index"]
+        ):
+            self._on_score(i, t)  # "TP Hà Nội (DTI 0,8241)"
+            return
+        if (
+            t.decimals is not None
+            and t.decimals >= 3
+            and (t.value or 0) <= 1
+            and previous is not None
+            and previous.kind == "comma"
+            and self.item.unit
+            and not self.item.scores
+        ):
+            self._on_score(i, t)  # "Bộ Tài chính, 0.4944"
+            return
+        if (
+            t.decimals
+            and previous is not None
+            and previous.kind == "open"
+            and i >= 2
+            and self.tokens[i - 2].kind == "base"
+        ):
+            t.year = self.tokens[i - 2].year
+            self._on_score(i, t)
+            return
+        if (
+            t.decimals
+            and previous is not None
+            and previous.kind == "link"
+            and self.agg is not None
+            and self.item.unit is None
+        ):
+            self._on_score(i, t)
+            return
+        if (
+            t.decimals and previous is not None and following is not None
+            and previous.kind == "open" and following.kind in ("close", "semicolon")
+            and i >= 2 and self.tokens[i - 2].kind in ("unit", "rank", "component") and self.text[previous.end : t.start] == ""
+        ):  # fmt: skip
+            self._on_score(i, t)
+
+    def _on_change(self, i: int, t: Token) -> None:
+        comparator = self._bound_of(i)
+        if comparator == "~":
+            return
+        item = self._touch()
+        if self.base is not None and t.base is None and self.base.end <= t.start:
+            t.base = self.base.year if self.base.year else -1
+        if item.index is None:
+            item.index = self.index
+        if self.agg is not None and item.unit is None and item.agg is None and not item.scores:
+            item.agg = self.agg
+        item.changes.append(Value(t, self.component, None, comparator))
+        self.fresh = False
+
+    def _spread_bases(self) -> None:
+        """Changes without a baseline take the one that the sentence names."""
+        known = [v.token.base for item in self.items for v in item.changes if v.token.base]
+        for item in self.items:
+            for v in item.changes:
+                if v.token.base is None and known:
+                    v.token.base = known[0]
+
+    def _on_grade(self, i: int, t: Token) -> None:
+        if self.item.unit is not None and not self._lists_units(i):
+            if self.item.grade is None:
+                self.item.grade = t
+            if self.depth:
+                for item in self.items[self.since_grade :]:
+                    if item.unit is not None and item.grade is None and item.index is self.item.index:
+                        item.grade = t
+            self.since_grade = len(self.items) + 1
+            return
+        if self._lists_units(i):
+            self._close()
+            self.list_grade = t
+            return
+        if not self.item.empty:
+            self.item.grade = t
+
+    def _lists_units(self, i: int) -> bool:
+        """Whether a class heads a list: 'nhóm "khá" có A, B', 'rất tốt: A, B'."""
+        t = self.tokens[i]
+        for n in self.tokens[i + 1 : i + 8]:
+            if n.kind == "colon":
+                return True
+            if n.kind == "unit":
+                words = self.text[t.end : n.start].strip(" \"'").split()
+                return (
+                    bool(words)
+                    and ("có" in words or words[0] in ("gồm", "gồm:", "là"))
+                    and (len(words) <= 5 or "trên" in words or "dưới" in words)
+                )
+            if n.kind not in ("close", "link", "comma", "anaphor", "number", "bound", "score"):
+                return False
+        return False
