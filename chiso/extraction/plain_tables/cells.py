@@ -43,15 +43,15 @@ def cut_cells(folded: Folded, mentions: Sequence[Mention], size: int) -> list[Ce
     names = sorted((m.start, m.end) for m in mentions if m.kind in ("unit", "index", "component"))
     cutter = _Cutter(folded, names)
     cells: list[Cell] = []
-    for line, start, end in _split_pieces(folded, size):
+    for line, start, end in split_pieces(folded, 0, size):
         cells.extend(cutter.cut(line, start, end))
     return cells
 
 
-def _split_pieces(folded: Folded, size: int) -> Iterator[tuple[int, int, int]]:
-    """(number of the line, start, end) of what no cell reaches across."""
-    text, line, begin = folded.text, 0, 0
-    for i in range(size):
+def split_pieces(folded: Folded, start: int, size: int) -> Iterator[tuple[int, int, int]]:
+    """(number of the line, start, end) of the stretches of folded[start:size] that no cell reaches across."""
+    text, line, begin = folded.text, 0, start
+    for i in range(start, size):
         gap = folded.source[folded.starts[i] : folded.ends[i]] if text[i] == " " else text[i]
         hard = "\n" in gap or "\r" in gap
         if hard or gap == "|" or "\t" in gap or (text[i] == " " and len(gap) > 2):

@@ -43,7 +43,9 @@ def load_headers(file: Path = FILE) -> dict[str, tuple[str, ...]]:
         family = role if role in _CELL_ROLES else "row" if role in ROW_ROLES else "header"
         for phrase in out[role]:
             if seen.setdefault(f"{family} {phrase}", role) != role or out[role].count(phrase) > 1:
-                raise LexiconFault(f"{file.name}, {role}: {phrase!r} already stands in {seen[f'{family} {phrase}']}; delete one")
+                raise LexiconFault(
+                    f"{file.name}, {role}: {phrase!r} already stands in {seen[f'{family} {phrase}']}; delete one"
+                )
     return out
 
 
@@ -77,9 +79,11 @@ class Vocabulary:
             ids = known.ids if known is not None and known.role == "index" else ()
             entries[words] = Word("index", tuple(dict.fromkeys((*ids, index.index_code))))
         parts: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self.spelling: dict[tuple[str, ...], str] = {}  # a component's words -> its name as the registry writes it
         for component in registry.component_phrases():
             if component.index_code == code and component.component_id not in parts[split_words(fold(component.text))]:
                 parts[split_words(fold(component.text))].append(component.component_id)
+                self.spelling.setdefault(split_words(fold(component.text)), component.text)
         for words, ids_ in parts.items():
             entries[words] = Word("component", tuple(ids_))
         self.components = {words: tuple(ids_) for words, ids_ in parts.items()}

@@ -1,0 +1,236 @@
+"""Tables that stand in plain text, as they look when copied from a page: one row or one cell a line, or all in one line.
+
+cells.py cuts the text, rows.py finds rows of units, histories.py rows under years, headers.py and words.py read what stands
+above them, fitting.py matches both, context.py adds index, edition and jurisdiction, statements.py makes the claims.
+A table is read as a whole or not at all: what is not understood gives one doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from chiso.extraction.discourse import Setting
+from chiso.extraction.mentions import Mention
+from chiso.extraction.plain_tables.cells import cut_cells
+from chiso.extraction.plain_tables.context import Surroundings
+from chiso.extraction.plain_tables.fitting import Header, conforms, find_header, is_cut
+from chiso.extraction.plain_tables.headers import Column
+from chiso.extraction.plain_tables.histories import History, find_histories, read_labels
+from chiso.extraction.plain_tables.rows import Body, find_bodies, make_blocks, mark_names
+from chiso.extraction.plain_tables.statements import Scope, StatementMaker, mark_ties, share_measure
+from chiso.fold import Folded
+from chiso.model import Claim, Document, Doubt
+
+if TYPE_CHECKING:
+    from chiso.registry import Registry
+
+__all__ = ["PlainTables", "read_plain_tables"]
+
+_MIN_ROWS = 3  # fewer rows without a header that is understood are no table
+_MOST_BAD = 1 / 3  # share of rows with missing or additional cells above which a table is not read at all
+_MESSAGES = {
+    "header_not_understood": "The header of this table is not understood: enter its figures by hand, or add its words to headers.yml.",
+    "ambiguous_header": "The header of this table can be read in several ways: enter its figures by hand.",
+    "no_unit": "Nothing says whose figures this table gives: enter them by hand.",
+}
+
+
+@dataclass(slots=True)
+class PlainTables:
+    """What the tables of a text state, what is doubted about them, and where they stand in the folded text."""
+
+    claims: list[Claim] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether folded[start:end] reaches into a table."""
+        return any(start < b and a < end for a, b in self.spans)
+
+
+def read_plain_tables(
+    document: Document, folded: Folded, mentions: Sequence[Mention], size: int, setting: Setting, registry: Registry
+) -> PlainTables:
+    """All tables of folded[:size]."""
+    around = Surroundings(folded, mentions, setting, document.sidecar, registry)
+    blocks = make_blocks(cut_cells(folded, mentions, size))
+    mark_names(blocks, folded, mentions)
+    text = folded.text[:size]
+    reader = _TableReader(around)
+    tables: list[Body | History] = [*find_bodies(blocks, text), *find_histories(blocks, text)]
+    for table in sorted(tables, key=lambda t: t.header_end):
+        if isinstance(table, History):
+            reader.read_history(table)
+        else:
+            reader.read_body(table)
+    return reader.out
+
+
+class _TableReader:
+    """Reads the tables of one document in order; a table without a header goes on with the one of the table before."""
+
+    def __init__(self, around: Surroundings) -> None:
+        self.around, self.folded = around, around.folded
+        self.maker = StatementMaker(around)
+        self.out = PlainTables()
+        self.begin = 0  # where the table before ended
+        self.header: Header | None = None
+        self.shape = (0, 0)
+
+    # -- tables of units -------------------------------------------------------------------------------------------------
+    def read_body(self, body: Body) -> None:
+        """Claims and doubts of one body of rows."""
+        found = find_header(body, self.begin, self.around, self._scale_of)
+        inherited = isinstance(found, str) and self.header is not None and self._goes_on(body)
+        header = self.header if inherited else found
+        begin, self.begin = self.begin, body.end
+        if not isinstance(header, Header):
+            self.header = None
+            if header in _MESSAGES and len(body.rows) >= _MIN_ROWS and body.width:
+                self._doubt_table(str(header), body.header_end, body.end)
+                self.out.spans.append((body.header_end, body.end))
+            return
+        self.header, self.shape = header, (body.lead, body.width)
+        start = body.header_end if inherited else header.start
+        self.out.spans.append((start, body.end))
+        self._drop_cut(body)
+        scope = self._find_scope(header.code, body, begin, start)
+        if (
+            any(c.year is None and c.role not in ("serial", "ignored", "unknown") for c in header.columns)
+            and scope.year is None
+        ):
+            doubt = self._make_doubt(
+                "no_year", "Nothing gives the year of this table: name the edition.", start, body.header_end
+            )
+            scope.doubts += (doubt,)
+        if scope.jurisdiction_id is None:
+            message = "Nothing says whose ranking this table is: name the province."
+            doubt = self._make_doubt("no_jurisdiction", message, start, body.header_end)
+            scope.doubts += (doubt,)
+        unknown = [c for c in header.columns if c.role == "unknown"]
+        if unknown and not inherited:
+            words = "; ".join(self._source(c.start, c.end).strip() for c in unknown[:8])
+            message = f"{len(unknown)} columns are not understood and were not read ({words}): name them in the registry or in headers.yml."
+            self._doubt_table("column_not_understood", unknown[0].start, unknown[0].end, message)
+        bad = [row for row in body.rows if not row.whole]
+        if bad:
+            names = ", ".join(self._source(row.start, row.end) for row in bad[:5])
+            message = f"{len(bad)} of {len(body.rows)} rows have more or fewer cells than the header ({names}): enter them by hand."
+            self._doubt_table("row_shape", bad[0].start, bad[0].cells[-1].end if bad[0].cells else bad[0].end, message)
+        if len(bad) > _MOST_BAD * len(body.rows):
+            return
+        rows = [row for row in body.rows if row.whole]
+        columns = share_measure(header.columns)
+        claims = [c for row in rows for c in self.maker.read_row(row, columns, scope, "text_table:row")]
+        self.out.claims.extend(mark_ties(claims))
+
+    def _goes_on(self, body: Body) -> bool:
+        """Whether only a title of a few lines stands between these rows and those before."""
+        lines = list(self.around.lines_above(self.begin, body.header_end))
+        return self.shape == (body.lead, body.width) and len(lines) <= 3 and body.header_end - self.begin <= 240
+
+    def _drop_cut(self, body: Body) -> None:
+        """Drop a last row that the end of the text cuts off."""
+        last = body.rows[-1]
+        if not body.at_end or len(body.rows) < 2:
+            return
+        column = [row.cells[-1] for row in body.rows[:-1] if row.whole and row.cells]
+        if not last.whole or (last.cells and is_cut(last.cells, column)):
+            body.rows.pop()
+
+    def _scale_of(self, column: Column, code: str) -> float | None:
+        index = self.around.registry.indices[code]
+        return self.maker.find_scale(
+            column, Scope(code, None, None, None, None, None), column.measure or index.unit_measure
+        )
+
+    def _find_scope(self, code: str, body: Body, begin: int, start: int) -> Scope:
+        """Index, edition, jurisdiction and bloc: the reading in which the registry knows most of the names."""
+        setting, index = self.around.setting, self.around.registry.indices[code]
+        year, year_from = self.around.find_year(code, begin, start, body.header_end)
+        bloc, part = self.around.find_bloc(begin, start)
+        home = setting.jurisdiction_id
+        national = [("vn", "provinces"), ("vn", "ministries")]
+        choices: list[tuple[str | None, str | None]]
+        if index.level == "national":
+            choices = [*national]
+        elif index.level == "international":
+            choices = [("un", "country")]
+        elif index.level == "provincial":
+            choices = [(home, None)]
+        else:
+            choices = [(home, None), *national] if home else [*national]
+        names = [" ".join(self._source(row.start, row.end).split()) for row in body.rows]
+        best: tuple[int, Scope] | None = None
+        for jurisdiction, basis in choices:
+            scope = Scope(
+                code,
+                year,
+                year_from,
+                jurisdiction,
+                bloc if basis is None else basis,
+                part if basis in (None, bloc) else None,
+                basis,
+            )
+            count = sum(self.maker.resolve(name, scope).unit_id is not None for name in names)
+            if best is None or count > best[0]:
+                best = (count, scope)
+        assert best is not None
+        scope = best[1]
+        if scope.basis is None and setting.jurisdiction_from in ("sidecar", "outlet"):
+            scope.inferred = (f"jurisdiction: {setting.jurisdiction_from}",)
+        return scope
+
+    # -- tables of years -------------------------------------------------------------------------------------------------
+    def read_history(self, history: History) -> None:
+        """Claims and doubts of the index of one province through the years."""
+        code, labels = read_labels(history, self.around, self.begin)
+        begin = self.begin
+        if code is None or sum(label is not None for label in labels) * 2 < len(labels):
+            return
+        self.begin, self.header = history.end, None
+        self.out.spans.append((history.begin, history.end))
+        unit_id, name, source = self.around.find_owner(begin, history.begin, max(history.years))
+        if unit_id is None:
+            self._doubt_table("no_unit", history.begin, history.header_end)
+            return
+        inferred = (f"unit: {source}",) if source else ()
+        scope = Scope(code, None, None, "vn", "provinces", None, "provinces", inferred=inferred)
+        registry, width = self.around.registry, len(history.years)
+        bad: list[tuple[int, int]] = []
+        column = [cells[-1] for _, cells in history.rows[:-1] if len(cells) == width]
+        for number, ((span, cells), label) in enumerate(zip(history.rows, labels, strict=True)):
+            last = history.at_end and number == len(history.rows) - 1
+            if last and (len(cells) != width or (is_cut(cells, column) and label is not None and label.role != "rank")):
+                continue
+            if label is None or len(cells) != width or not conforms(label, cells, self._scale_of(label, code)):
+                bad.append(span)
+                continue
+            for year, cell in zip(history.years, cells, strict=True):
+                known = registry.resolve(registry.units[unit_id].name, "vn", year, "provinces").unit_id or unit_id
+                fields: dict[str, object] = {
+                    "unit_id": known,
+                    "unit_text": name or registry.units[unit_id].name,
+                    "bloc": "provinces",
+                }
+                dated = replace(label, year=year)
+                self.out.claims.extend(self.maker.read_cell(cell, dated, scope, "text_table:history", span, fields))
+        if bad:
+            words = ", ".join(self._source(*span) for span in bad[:5])
+            self._doubt_table(
+                "row_shape", *bad[0], f"{len(bad)} rows of this table are not understood ({words}): enter them by hand."
+            )
+
+    # -- doubts ----------------------------------------------------------------------------------------------------------
+    def _source(self, start: int, end: int) -> str:
+        a, b = self.folded.span(start, end)
+        return self.folded.source[a:b]
+
+    def _make_doubt(self, reason: str, message: str, start: int, end: int) -> Doubt:
+        a, b = self.folded.span(start, end)
+        return Doubt("table", reason, message, self.folded.source[a:b], a, b)
+
+    def _doubt_table(self, reason: str, start: int, end: int, message: str = "") -> None:
+        self.out.doubts.append(self._make_doubt(reason, message or _MESSAGES[reason], start, min(end, start + 200)))

@@ -1,0 +1,143 @@
+"""What stands around a table: its index, edition, jurisdiction, bloc and, of a table about one province, whose it is.
+
+The order of trust: the header, the lines above it (the nearest first), what the document says as a whole, the title and the
+address in its sidecar. A claim notes what came from the sidecar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from chiso.extraction.discourse import Setting, find_index_code
+from chiso.extraction.mentions import Mention
+from chiso.extraction.tokens import BLOC_TAGS
+from chiso.fold import Folded, fold
+from chiso.model import Sidecar
+
+if TYPE_CHECKING:
+    from chiso.registry import Registry
+
+_YEAR = re.compile(r"(?<!\d)(?:19[89]|20[0-4])\d(?!\d)")
+_MAX_LINES = 12
+_MAX_TITLE = 220
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """Everything a table may be read with; one per document."""
+
+    folded: Folded
+    mentions: Sequence[Mention]
+    setting: Setting
+    sidecar: Sidecar
+    registry: Registry
+
+    # -- lines -----------------------------------------------------------------------------------------------------------
+    def lines_above(self, begin: int, end: int, most: int = _MAX_LINES) -> Iterator[tuple[int, int]]:
+        """The lines of folded[begin:end], the last first, at most `most`."""
+        text, source = self.folded.text, self.folded.source
+        stop, at, count = end, end - 1, 0
+        while at >= begin and count < most:
+            if text[at] == " " and "\n" in source[self.folded.starts[at] : self.folded.ends[at]]:
+                if text[at + 1 : stop].strip():
+                    yield at + 1, stop
+                    count += 1
+                stop = at
+            at -= 1
+        if text[begin:stop].strip() and count < most:
+            yield begin, stop
+
+    def within(self, start: int, end: int, kind: str | None = None) -> list[Mention]:
+        """The mentions of folded[start:end], of one kind or of all."""
+        return [m for m in self.mentions if start <= m.start and m.end <= end and kind in (None, m.kind)]
+
+    def rank_codes(self, begin: int, end: int) -> list[list[str]]:
+        """The indices that a table whose rows begin at folded[end] may be about: groups, the likeliest group first."""
+        groups = [list(self._codes(self.within(start, stop, "index"))) for start, stop in self.lines_above(begin, end)]
+        groups.append(list(self.setting.years))
+        groups.append(list(self._codes([m for m in self.mentions if m.kind == "index"])))
+        groups.append(list(self._sidecar_codes()))
+        return [list(dict.fromkeys(c for c in group if c not in self.setting.rejected)) for group in groups if group]
+
+    def _codes(self, mentions: Iterable[Mention]) -> Iterator[str]:
+        for m in reversed(list(mentions)):
+            code = find_index_code(m, self.folded, self.setting.rejected, self.setting.provinces)
+            if code is not None:
+                yield code
+
+    def _sidecar_codes(self) -> Iterator[str]:
+        words = set(re.findall(r"[^\W_]+", fold(f"{self.sidecar.title or ''} {unquote(self.sidecar.url or '')}")))
+        for phrase in self.registry.index_phrases():
+            parts = re.findall(r"[^\W_]+", fold(phrase.text))
+            if phrase.kind == "abbreviation" and set(parts) <= words:
+                yield phrase.index_code
+
+    def find_year(self, code: str, begin: int, header: int, end: int) -> tuple[int | None, str | None]:
+        """The edition of a table that dates none of its columns, and what it was inferred from."""
+        known = self.setting.years.get(code)
+        for start, stop in ((header, end), *self.lines_above(begin, header)):
+            years = {int(m.value or 0) for m in self.within(start, stop, "year")}
+            if len(years) == 1:
+                return years.pop(), None
+            if known in years:
+                return known, None
+        year = known or self.setting.year
+        if year:
+            return year, None
+        for place, text in (("title", self.sidecar.title or ""), ("url", self._page())):
+            named = {int(y) for y in _YEAR.findall(text)}
+            if len(named) == 1:
+                return named.pop(), place
+        return None, None
+
+    def _page(self) -> str:
+        """The last parts of the address, in which pages and files are named."""
+        path = unquote(urlsplit(self.sidecar.url or "").path)
+        return " ".join(re.split(r"[/_-]+", path)[-12:])
+
+    def find_bloc(self, begin: int, header: int) -> tuple[str | None, str | None]:
+        """The bloc and its part that the nearest title above names, if it names one."""
+        for start, stop in self.lines_above(begin, header):
+            if stop - start > _MAX_TITLE:
+                continue
+            blocs = {BLOC_TAGS[t] for m in self.within(start, stop) for t in m.tags if t in BLOC_TAGS}
+            blocs -= {("localities", None), ("all", None)}
+            if len(blocs) == 1:
+                return blocs.pop()
+            if blocs:
+                return None, None
+        return None, None
+
+    def find_owner(self, begin: int, header: int, year: int | None) -> tuple[str | None, str | None, str | None]:
+        """Of a table about one province: its unit_id, how it is called, and what it was inferred from."""
+        on = self.setting.published
+        for start, stop in self.lines_above(begin, header):
+            named: dict[str, str] = {}
+            for m in self.within(start, stop, "unit"):
+                if any("province" in r.types for r in m.refs):
+                    a, b = self.folded.span(m.start, m.end)
+                    found = self.registry.resolve(self.folded.source[a:b], "vn", year, "provinces", on=on)
+                    if found.unit_id:
+                        named.setdefault(found.unit_id, self.folded.source[a:b])
+            if len(named) == 1:
+                unit_id, text = named.popitem()
+                return unit_id, text, None
+            if named:
+                return None, None, None
+        for place, title in (("title", self.sidecar.title or ""), ("url", self._last_part())):
+            owner = self.registry.resolve(title, "vn", year, "provinces", on=on).unit_id if title else None
+            if owner:
+                return owner, None, place
+        if self.setting.jurisdiction_id and self.setting.jurisdiction_from in ("text", "sidecar", "outlet"):
+            source = self.setting.jurisdiction_from
+            return self.setting.jurisdiction_id, self.setting.jurisdiction_text, None if source == "text" else source
+        return None, None, None
+
+    def _last_part(self) -> str:
+        """'tien giang' of http://www.pcivietnam.org/tien-giang."""
+        parts = [p for p in unquote(urlsplit(self.sidecar.url or "").path).split("/") if p]
+        return re.sub(r"[-_]+", " ", re.sub(r"\.\w{2,5}$", "", parts[-1])) if parts else ""

@@ -1,0 +1,319 @@
+"""From the words of a header to its columns; what is not understood to the last word gives no columns.
+
+A header comes as lines that hold one cell, one row or half a cell, so that its words, not its lines, are read: they must
+all be names of components, of the index, or words of headers.yml. How a measure and its subject pair ('Xếp hạng | DTI',
+'PCI | Ranking', 'PCI | Xếp hạng') is not said by the words: every way to pair them is offered, and the rows decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import product
+
+from chiso.extraction.plain_tables.words import Vocabulary, Word, split_words
+from chiso.fold import Folded
+
+_PART = re.compile(
+    r"\((?P<aside>[^()]*)\)|(?P<year>(?<![\w.,/-])(?:19[89]|20[0-4])\d(?![\w/-]|[.,]\d))|(?P<word>[^\W_]+|[%#&])"
+)
+_SCALE = re.compile(r"(?:thang điểm|tối đa|max|out of|scale|/)? ?(?:là |of |0-|1-)?(\d{1,4})(?: điểm| points)?")
+_NUMBERED = re.compile(r"(?<![\w.])\d{1,2}(?:\.\d{1,2})?[.:] ")  # 1: Participation ... 1.1: Civic Knowledge
+_MEASURES = frozenset({"rank", "score", "points", "grade"})
+_SUBJECTS = frozenset({"index", "component"})
+_DATED = frozenset({"rank", "score", "grade", "group"})
+_UNKNOWN_COST = 100
+_MAX_CELL = 90
+_MAX_WAYS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column (or, where years are columns, one row): what its cells say.
+
+    `role` is serial, unit, rank, score, grade, ignored, unknown or value (a year's column of a table that says elsewhere what it
+    holds). `components` are the ids the name may have, () for the whole index; `start`, `end` where the name stands.
+    """
+
+    role: str
+    start: int
+    end: int
+    components: tuple[str, ...] = ()
+    year: int | None = None
+    scale: float | None = None
+    measure: str | None = None
+    text: str | None = None  # the name, where the header holds it in pieces
+
+
+@dataclass(slots=True)
+class _Item:
+    role: str
+    start: int
+    end: int
+    ids: tuple[str, ...] = ()
+    year: int | None = None
+    scale: float | None = None
+    measure: str | None = None
+    children: list[Column] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A word, a year or an aside of the header, with its folded span."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def read_header(folded: Folded, start: int, end: int, vocabulary: Vocabulary) -> list[tuple[Column, ...]]:
+    """Every way to read folded[start:end] as columns, the likeliest first; [] where a word is not understood."""
+    items = _find_items(folded, start, end, vocabulary)
+    if items is None:
+        woven = _unweave(folded, start, end, vocabulary)
+        return [woven] if woven else []
+    ways: list[tuple[Column, ...]] = []
+    english = not any(ord(c) > 127 for c in folded.text[start:end])
+    orders = ("after", "alone", "before") if english else ("before", "alone", "after")
+    for order in orders:
+        for columns in _expand(_pair(items, order)):
+            for way in (columns, _fold_repeats(columns)):
+                if way and way not in ways:
+                    ways.append(way)
+    return ways
+
+
+def read_header_cells(
+    folded: Folded, cells: Sequence[tuple[int, int]], vocabulary: Vocabulary
+) -> list[tuple[Column, ...]]:
+    """Every way to read a header whose cells stand apart; one that says something else is a column of role unknown."""
+    items: list[_Item] = []
+    unknown = 0
+    for start, end in cells:
+        found = _find_items(folded, start, end, vocabulary)
+        if found is None:
+            text = folded.text[start:end]
+            if len(text) > _MAX_CELL or re.search(r"[;:!?.] |[:.;]$", text):
+                return []  # a sentence
+            unknown += 1
+            found = [_Item("unknown", start, end)]
+        items.extend(found)
+    if not unknown or unknown * 2 > len(cells):
+        return []
+    ways = [columns for order in ("before", "alone", "after") for columns in _expand(_pair(items, order))]
+    return list(dict.fromkeys(ways))
+
+
+def _find_items(folded: Folded, start: int, end: int, vocabulary: Vocabulary) -> list[_Item] | None:
+    tokens = [
+        _Token(str(m.lastgroup), m.group(m.lastgroup or 0), m.start(), m.end())
+        for m in _PART.finditer(folded.text, start, end)
+    ]
+    items: list[_Item] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token.kind == "word":
+            stop = at
+            while stop < len(tokens) and tokens[stop].kind == "word":
+                stop += 1
+            found = _cover(tokens[at:stop], vocabulary)
+            if found is None:
+                return None
+            items.extend(found)
+            at = stop
+            continue
+        if token.kind == "year":
+            items.append(_Item("year", token.start, token.end, year=int(token.text)))
+        else:
+            _note_aside(token, items, vocabulary)
+        at += 1
+    return [item for item in items if item.role != "filler"]
+
+
+def _note_aside(token: _Token, items: list[_Item], vocabulary: Vocabulary) -> None:
+    """'(%)', '(Thang điểm 10)', '(2021)' say something of the name before; '(PDTI)' and '(ghi rõ)' nothing new."""
+    if not items:
+        return
+    text = token.text.strip()
+    last = items[-1]
+    if "%" in text:
+        last.measure = "percent"
+    if "điểm" in text or "point" in text:
+        last.measure = "points"
+    if re.fullmatch(r"(?:năm )?(?:19|20)\d{2}", text):
+        last.year = int(text[-4:])
+    elif scale := _SCALE.fullmatch(text.removeprefix("điểm ")):
+        last.scale = float(scale[1])
+    last.end = token.end
+
+
+def _cover(tokens: list[_Token], vocabulary: Vocabulary) -> list[_Item] | None:
+    """The words as the fewest phrases that cover them all, or None."""
+    words = tuple(t.text for t in tokens)
+    size = len(words)
+    best: list[tuple[int, int, Word | None]] = [(0, 0, None)] * (size + 1)  # cost from here, words taken, what they say
+    for at in range(size - 1, -1, -1):
+        best[at] = (best[at + 1][0] + _UNKNOWN_COST, 1, None)
+        for taken, word in vocabulary.find(words, at):
+            cost = best[at + taken][0] + (1 if word.role != "filler" else 2)
+            if cost < best[at][0]:
+                best[at] = (cost, taken, word)
+    if best[0][0] >= _UNKNOWN_COST:
+        return None
+    items: list[_Item] = []
+    at = 0
+    while at < size:
+        _, taken, said = best[at]
+        assert said is not None
+        role, ids, measure = said.role, said.ids, None
+        if role == "index" and vocabulary.code not in ids:
+            return None  # a column of another index
+        if role == "points":
+            role, measure = "score", "points"
+        if words[at : at + taken] == ("%",) and items:
+            items[-1].measure = "percent"
+        elif role == "index" and items and items[-1].role == "index":
+            items[-1].end = tokens[at + taken - 1].end  # 'Chuyển đổi số (PDTI)' names it twice
+        else:
+            items.append(_Item(role, tokens[at].start, tokens[at + taken - 1].end, ids, measure=measure))
+        at += taken
+    return items
+
+
+def _pair(items: Sequence[_Item], order: str) -> list[_Item]:
+    """Columns and headings over columns: measures joined with the subject that stands before, after or alone."""
+    out: list[_Item] = []
+    at = 0
+    while at < len(items):
+        first = replace(items[at], children=[])
+        following = items[at + 1] if at + 1 < len(items) else None
+        taken = 1
+        if following is not None:
+            first_measures = first.role in _MEASURES and following.role in _SUBJECTS and order == "before"
+            first_measured = first.role in _SUBJECTS and following.role in _MEASURES and order == "after"
+            graded = "grade" in (first.role, following.role) and "component" in (first.role, following.role)
+            if (first_measures or first_measured) and not graded:
+                measure, subject = (first, following) if first_measures else (following, first)
+                first = _Item(
+                    measure.role, first.start, following.end, subject.ids if subject.role == "component" else (),
+                    following.year or first.year, following.scale or first.scale, following.measure or first.measure,
+                )  # fmt: skip
+                taken = 2
+            elif first.role == "group" and following.role == "index":
+                first.scale, first.end, taken = following.scale, following.end, 2
+        if first.role == "index":
+            first.role, first.ids = "score", ()
+        elif first.role == "component":
+            first.role = "score"
+        out.append(first)
+        at += taken
+    return out
+
+
+def _expand(items: Sequence[_Item]) -> Iterator[tuple[Column, ...]]:
+    """The columns of paired items: years given to the names before them, headings replaced by the parts under them."""
+    items = list(items)
+    years = [i for i, item in enumerate(items) if item.role == "year"]
+    singles = [i for i in years if i - 1 not in years and i + 1 not in years and i and items[i - 1].role in _DATED]
+    for i in singles:
+        items[i - 1].year, items[i - 1].end = items[i].year, items[i].end
+        items[i - 1].scale = items[i].scale or items[i - 1].scale
+    kept = [item for i, item in enumerate(items) if i not in singles]
+    groups = [i for i, item in enumerate(kept) if item.role == "group"]
+    if len(groups) == 1:
+        kept = _place_parts(kept, groups[0])
+    elif groups:
+        kept = [item for item in kept if item.role != "group"]
+    run = [i for i, item in enumerate(kept) if item.role == "year"]
+    if not run:
+        yield tuple(_make_column(item) for item in kept)
+        return
+    if run != list(range(run[0], run[0] + len(run))):
+        return
+    head, tail = kept[: run[0]], kept[run[-1] + 1 :]
+    spans = [kept[i] for i in run]
+    if tail and len(tail) % len(run) == 0:
+        size = len(tail) // len(run)
+        chunks = [tail[i * size : (i + 1) * size] for i in range(len(run))]
+        if all([(x.role, x.ids) for x in chunk] == [(x.role, x.ids) for x in chunks[0]] for chunk in chunks):
+            dated = [replace(x, year=span.year) for span, chunk in zip(spans, chunks, strict=True) for x in chunk]
+            yield tuple(_make_column(item) for item in [*head, *dated])
+    if head and head[-1].role in ("rank", "score"):  # 'Xếp hạng | 2021 | 2022'
+        dated = [replace(head[-1], year=span.year, start=span.start, end=span.end) for span in spans]
+        yield tuple(_make_column(item) for item in [*head[:-1], *dated, *tail])
+    plain = [replace(span, role="value") for span in spans]
+    yield tuple(_make_column(item) for item in [*head, *plain, *tail])
+
+
+def _place_parts(items: list[_Item], at: int) -> list[_Item]:
+    """'Điểm chỉ số thành phần | Tổng điểm | Xếp loại', then the parts on lines of their own: they stand under the first."""
+    group, rest = items[at], items[at + 1 :]
+    cut = len(rest)
+    while cut and rest[cut - 1].ids:
+        cut -= 1
+    parts = rest[cut:]
+    for part in parts:
+        part.scale, part.year = part.scale or group.scale, part.year or group.year
+        part.measure = part.measure or group.measure
+    return [*items[:at], *parts, *rest[:cut]]
+
+
+def _make_column(item: _Item) -> Column:
+    return Column(item.role, item.start, item.end, item.ids, item.year, item.scale, item.measure)
+
+
+def _fold_repeats(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns of one of several tables side by side ('TT | Đơn vị | Điểm | TT | Đơn vị | Điểm'); () of any other."""
+    units = sum(c.role == "unit" for c in columns)
+    if units < 2 or len(columns) % units:
+        return ()
+    size = len(columns) // units
+    first = columns[:size]
+    shapes = [[(c.role, c.components, c.year) for c in columns[i * size : (i + 1) * size]] for i in range(units)]
+    return first if all(shape == shapes[0] for shape in shapes) else ()
+
+
+def _unweave(folded: Folded, start: int, end: int, vocabulary: Vocabulary) -> tuple[Column, ...]:
+    """The columns of a header whose cells broke over two lines that were then read straight across.
+
+    'Province 1: Participation at Local 1.1: Civic Knowledge 1.2: Quality of Village Levels Head Elections': each cell has
+    a number and begins a component's name, and all words together are exactly the words of the names so begun.
+    """
+    marks = list(_NUMBERED.finditer(folded.text, start, end))
+    if len(marks) < 2:
+        return ()
+    lead = _find_items(folded, start, marks[0].start(), vocabulary)
+    if lead is None or [item.role for item in lead] != ["unit"]:
+        return ()
+    ends = [*(m.start() for m in marks[1:]), end]
+    pieces = [split_words(folded.text[m.end() : stop]) for m, stop in zip(marks, ends, strict=True)]
+    choices = [
+        [name for name in vocabulary.components if _begins(name, piece, i == len(pieces) - 1)]
+        for i, piece in enumerate(pieces)
+    ]
+    words = sorted(w for piece in pieces for w in piece)
+    tried = product(*choices) if _count(choices) < _MAX_WAYS else ()
+    ways = {names for names in tried if sorted(w for name in names for w in name) == words}
+    if len(ways) != 1:
+        return ()
+    (names,) = ways
+    columns = [
+        Column("score", m.end(), stop, vocabulary.components[name], text=vocabulary.spelling[name])
+        for m, stop, name in zip(marks, ends, names, strict=True)
+    ]
+    return (_make_column(lead[0]), *columns)
+
+
+def _begins(name: tuple[str, ...], piece: tuple[str, ...], last: bool) -> bool:
+    """Whether a cell that begins with `piece` may have this name; the last piece has the second lines of all behind it."""
+    return name[0] == piece[0] if last and piece else bool(piece) and name[: len(piece)] == piece
+
+
+def _count(choices: Sequence[Sequence[object]]) -> int:
+    total = 1
+    for choice in choices:
+        total *= len(choice)
+    return total
