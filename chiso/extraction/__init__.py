@@ -11,6 +11,7 @@ from chiso.extraction.grammar import Item, Scope, Walk
 from chiso.extraction.legal import find_legal_references
 from chiso.extraction.mentions import Mention, load_scanner
 from chiso.extraction.merge import merge_repeats
+from chiso.extraction.plain_tables import read_plain_tables
 from chiso.extraction.segments import Sentence, split_sentences
 from chiso.extraction.tokens import Token, make_tokens
 from chiso.fold import Folded, fold_text
@@ -33,12 +34,14 @@ def extract_claims(document: Document, registry: Registry) -> Extraction:
     mentions = [m for m in mentions if m.start < size]
     sentences = [s for s in sentences if s.start < size]
     setting = read_setting(document, folded, mentions, sentences, registry)
+    tables = read_plain_tables(document, folded, mentions, size, setting, registry)
+    sentences = [s for s in sentences if not tables.covers(s.start, s.end)]
     named = any(m.kind == "index" and find_index_code(m, folded, setting.rejected, setting.provinces) for m in mentions)
-    if not named:
+    if not named and not tables.claims:
         doubt = Doubt("document", "no_index", "No index that the registry knows is named: nothing was read; set the file aside or name its index.")
         return Extraction(document.document_id, tuple(find_legal_references(folded, mentions, setting)), (doubt,))
-    claims = _Reader(folded, mentions, sentences, setting, registry).read()
-    return Extraction(document.document_id, tuple(merge_repeats(claims)))
+    claims = [*tables.claims, *_Reader(folded, mentions, sentences, setting, registry).read()]
+    return Extraction(document.document_id, tuple(merge_repeats(claims)), tuple(tables.doubts))
 
 
 class _Reader:
