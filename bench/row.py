@@ -10,13 +10,14 @@ from time import perf_counter
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Seconds of ours and of what it is compared with, and how many times the other ours may take at most."""
+    """Ours and what it is compared with, in seconds or another `unit`; ours may be at most `bound` times the other."""
 
     what: str
     ours: float
     compared_with: str
     other: float
     bound: float | None = None
+    unit: str = "s"
 
     @property
     def ratio(self) -> float:
