@@ -96,6 +96,7 @@ def read_setting(
     provinces = len(
         {_province_key(m) for m in mentions if m.kind == "unit" and any("province" in r.types for r in m.refs)}
     )
+    provinces += any("provinces" in m.tags for m in mentions)  # "63 tỉnh, thành phố": it ranks more than the one it names
     years = _find_years(folded, mentions, rejected, provinces)
     year = Counter(years.values()).most_common(1)[0][0] if years else None
     national = any(m.tags & _NATIONAL for m in mentions)

@@ -30,7 +30,7 @@ class PlaceRules(UnitRules):
             elif t.kind in ("order", "next"):
                 continue
             elif t.kind == "unit":
-                if self._is_owner(t):
+                if self._is_owner(t) or (t.more.get("region") and not self._region_competes(i)):
                     continue
                 return linked or (not gap and self._no_unit_here())
             elif t.kind in ("score", "number", "open", "close", "marker", "grade") and linked:

@@ -7,6 +7,7 @@ import re
 from chiso.extraction.items import Item, State, Value
 from chiso.extraction.tokens import Token
 
+_POINTS_ARE = re.compile(r"(tổng )?điểm(?: số)? [^,;:.\d]*(?:năm \d{4} )?là $")
 _EQUALS = re.compile(r"(?:tương đương|tương ứng) $")
 
 
@@ -63,6 +64,10 @@ class ValueRules(State):
             self.parts[self.component.start].scores.append(value)
             return
         item = self.item
+        main = self.items[-1] if self.items else None
+        if item.subset is not None and main is not None and main.unit is item.unit and main.subset is None and not main.scores:
+            main.scores.append(value)  # "thứ 2 cả nước và đứng đầu ĐBSCL, 72,81 điểm"
+            return
         if self.agg is not None and item.unit is None:
             if (item.scores and item.agg is None) or any(s.component is value.component for s in item.scores):
                 item = self._open()
@@ -137,6 +142,11 @@ class ValueRules(State):
         previous = self.tokens[i - 1] if i else None
         following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         if t.measure == "places":
+            return
+        stated = _POINTS_ARE.search(self.text, self.tokens[0].start, t.start)
+        if stated and t.measure is None and (t.decimals or stated[1]):
+            t.measure = "points"
+            self._on_score(i, t)  # "Điểm của tỉnh năm 2020 là 64,43", "Tổng điểm PGI của Hải Phòng là 29"
             return
         signed = self.text[t.start - 1 : t.start] in ("-", "+")
         if (
@@ -256,7 +266,7 @@ class ValueRules(State):
     def _lists_units(self, i: int) -> bool:
         """Whether a class heads a list: 'nhóm "khá" có A, B', 'rất tốt: A, B'."""
         t = self.tokens[i]
-        for n in self.tokens[i + 1 : i + 8]:
+        for n in self.tokens[i + 1 : i + 14]:
             if n.kind == "colon":
                 return True
             if n.kind == "unit":
