@@ -26,6 +26,7 @@ _TYPES_OF_BLOC = {
     "region": {"other"}, "country": {"country"}, "other": {"department", "central_agency", "other"},
 }  # fmt: skip
 _MAX_QUOTE = 400
+_NEWS_DAYS = 14  # an article without any year speaks of the edition that was announced in the two weeks before it
 _STATES = re.compile(
     r"(?:đạt|là|được|mức|với|dừng ở|còn|lên|tới|có|xuống|:|\(|điểm số|tỷ lệ|averaged|was|is|chung) ?(?:được )?$"
 )
@@ -61,7 +62,7 @@ class ClaimMaker:
             return
         level = self.registry.indices[code].level
         local = frame.local if level == "both" else level == "provincial"
-        year, year_from = self._edition_year(item, code, frame)
+        year, year_from = self._edition_year(item, code, frame, local)
         base: dict[str, object] = {"index_code": code, "edition_year": year}
         inferred = [f"edition_year: {year_from}"] if year_from else []
         if level == "international":
@@ -321,7 +322,7 @@ class ClaimMaker:
             return _BLOC_OF_TYPE[next(iter(local_types))], None
         return None, None
 
-    def _edition_year(self, item: Item, code: str, frame: SentenceFrame) -> tuple[int | None, str | None]:
+    def _edition_year(self, item: Item, code: str, frame: SentenceFrame, local: bool) -> tuple[int | None, str | None]:
         """The edition's year and, where it was not stated beside the index, what it was inferred from."""
         if item.year:
             return item.year, None
@@ -345,6 +346,14 @@ class ClaimMaker:
             (base,) = self.setting.compared
             if base + 1 in (on.year - 1, on.year):
                 return base + 1, f"compared with {base}"
+        if on is not None and not local:
+            edition = self.registry.find_edition(code, "vn", on)
+            if (
+                edition is not None
+                and edition.announced_on is not None
+                and 0 <= (on - edition.announced_on).days <= _NEWS_DAYS
+            ):
+                return edition.edition_year, "published date"
         return None, None
 
     def _resolve(
