@@ -1,0 +1,218 @@
+"""Quantities: a number with what it counts ('17 cơ quan', '19/20 cơ quan', '22 sở, cơ quan ngang sở').
+
+Whether a quantity is a fact is not decided here: see counts.py. A number that is a place, a change or an approximation
+is no quantity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from chiso.extraction.claims import SentenceFrame
+from chiso.extraction.mentions import ORDINALS, Mention, types_of
+from chiso.extraction.segments import Sentence
+from chiso.extraction.tokens import BLOC_TAGS
+
+Noun = tuple[str | None, str | None]  # its bloc and bloc part
+
+NOUNS: dict[str, Noun] = {
+    **BLOC_TAGS,
+    "counted": (None, None), "counted_localities": ("localities", None), "counted_departments": ("departments", None),
+    "counted_districts": ("districts", None), "counted_communes": ("communes", None),
+    "counted_ministries": ("ministries", None), "counted_regions": ("region", None), "localities": ("localities", None),
+    "ministries_services": ("ministries", "có dịch vụ công"),
+    "ministries_no_services": ("ministries", "không có dịch vụ công"),
+    "counted_lists": (None, None), "counted_parts": (None, None),
+}  # fmt: skip
+_WORDS: dict[str, Noun] = {
+    "đơn vị": (None, None), "tỉnh": ("provinces", None), "thành phố": (None, None), "huyện": ("districts", None),
+}  # fmt: skip
+_NUMBER_WORDS = frozenset("một hai ba bốn năm sáu bảy tám chín mười".split())
+
+# before a number that is no count: "thêm 5 đơn vị", "hơn năm 2020 01 đơn vị", "gần 40 sở", "top 10 địa phương", "thứ 3"
+_NOT_COUNTED = re.compile(
+    r"(?:thêm|tăng|giảm|bớt|hơn|kém|gần|khoảng|xấp xỉ|thứ|hạng|(?<!trong )(?<!tổng )số|vị trí|top|tốp|nhóm|lần"
+    r"|trong năm|cả năm|(?:hơn|so với|tăng|giảm) năm \d{4}(?: là)?) ?$"
+)
+_OUT_OF = re.compile(r" ?(?:trong|trên|trong số|trong tổng số|trên tổng số) ?")
+_LIST_GAP = re.compile(r"(?:,| và|, và|/) ?(?:các |ubnd )?")
+_FIRST_GAP = re.compile(r" (?:các )?")
+_CLAUSE_END = re.compile(r" ?(?:[,.;:)…]|$)")
+
+
+@dataclass(slots=True)
+class CountFrame:
+    """A sentence that speaks of an index, as the reader understood it: what find_counts reads."""
+
+    sentence: Sentence
+    mentions: Sequence[Mention]
+    frame: SentenceFrame
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A number at folded[start:number_end] and what it counts, up to `end`; sort '' where no noun is said."""
+
+    start: int
+    number_end: int
+    end: int
+    value: float
+    out_of: int | None = None
+    sort: str = ""  # units, lists, parts
+    bloc: str | None = None
+    part: str | None = None
+
+
+def find_quantities(text: str, framed: CountFrame) -> Iterator[Quantity]:
+    """The quantities of a sentence, in order."""
+    reach = framed.sentence.start
+    mentions = list(framed.mentions)
+    for i, m in enumerate(mentions):
+        if m.start < reach:
+            continue
+        if "none" in m.tags:
+            q = _read_none(text, mentions, i, framed.sentence.end)
+        else:
+            q = _read_number(text, mentions, i, framed.sentence.start)
+        if q is not None:
+            reach = q.end
+            yield q
+
+
+def _read_number(text: str, mentions: list[Mention], i: int, start: int) -> Quantity | None:
+    m = mentions[i]
+    word = text[m.start : m.end]
+    if m.kind == "ratio" and m.value is not None and m.second and m.value <= m.second:
+        q = Quantity(m.start, m.end, m.end, m.value, int(m.second))
+    elif m.kind == "number" and word.isdigit() and len(word) <= 4:
+        q = Quantity(m.start, m.end, m.end, float(word))
+    elif m.kind == "ordinal" and word in _NUMBER_WORDS:
+        q = Quantity(m.start, m.end, m.end, float(ORDINALS[word]))
+    else:
+        return None
+    if _NOT_COUNTED.search(text, max(start, m.start - 24), m.start):
+        return None
+    j = _read_out_of(text, mentions, i + 1, q)
+    _read_noun(text, mentions, j, q)
+    if q.sort == "lists" and not q.out_of:
+        return None  # "cả hai khối" says the same as their names
+    if not q.sort and (word in _NUMBER_WORDS or m.kind == "ratio" or _has_measure(mentions, j, q.end)):
+        return None
+    return q
+
+
+def _read_out_of(text: str, mentions: list[Mention], j: int, q: Quantity) -> int:
+    """'7 trong 8 chỉ số', '30 trong tổng số 44 cơ quan': what of how many; returns the mention that follows."""
+    k = j + 1 if j < len(mentions) and mentions[j].kind == "cue" else j
+    if k < len(mentions) and mentions[k].kind == "number" and _OUT_OF.fullmatch(text, q.end, mentions[k].start):
+        total = text[mentions[k].start : mentions[k].end]
+        if total.isdigit() and int(total) >= q.value:
+            q.out_of, q.end, q.number_end = int(total), mentions[k].end, mentions[k].end
+            return k + 1
+    return j
+
+
+def _read_none(text: str, mentions: list[Mention], i: int, stop: int) -> Quantity | None:
+    """'không có đơn vị nào', '(hạng Yếu) không có'."""
+    m = mentions[i]
+    q = Quantity(m.start, m.end, m.end, 0.0)
+    _read_noun(text, mentions, i + 1, q)
+    if text.startswith(" nào", q.end):
+        q.end += 4
+    return q if q.sort or _CLAUSE_END.match(text, m.end, stop) else None
+
+
+def _read_noun(text: str, mentions: list[Mention], j: int, q: Quantity) -> None:
+    """What is counted: 'cơ quan, đơn vị', '22 sở, cơ quan tương đương sở', 'UBND 9 huyện, thành phố'."""
+    gap = _FIRST_GAP
+    while j < len(mentions):
+        n = mentions[j]
+        noun = _name_noun(text, n)
+        if noun is None or not gap.fullmatch(text, q.end, n.start):
+            break
+        sort, bloc, part = noun
+        if q.sort:
+            q.bloc = _join_blocs(q.bloc, bloc)
+        else:
+            q.sort, q.bloc, q.part = sort, bloc, part
+        q.end, j, gap = n.end, j + 1, _LIST_GAP
+
+
+def _name_noun(text: str, m: Mention) -> tuple[str, str | None, str | None] | None:
+    if m.kind != "cue":
+        return None
+    for tag in m.tags:
+        if tag in NOUNS:
+            sort = {"counted_parts": "parts", "counted_lists": "lists"}.get(tag, "units")
+            return sort, *NOUNS[tag]
+        if tag == "anaphor" and text[m.start : m.end] in _WORDS:
+            return "units", *_WORDS[text[m.start : m.end]]
+    return None
+
+
+def _join_blocs(first: str | None, second: str | None) -> str | None:
+    """The bloc of two nouns together: 'sở, cơ quan ngang sở' one, 'cơ quan, địa phương' all."""
+    if second is None or first == second:
+        return first
+    if first is None:
+        return "all" if second == "localities" else second
+    return second if first == "localities" and second in ("districts", "communes") else "all"
+
+
+def _has_measure(mentions: list[Mention], j: int, end: int) -> bool:
+    if j >= len(mentions) or mentions[j].start > end + 1:
+        return False
+    return any(t.startswith("measure_") for t in mentions[j].tags)
+
+
+class BlocInForce:
+    """The bloc that a text speaks of where a quantity does not name its own; kept within a paragraph."""
+
+    def __init__(self, frames: Sequence[CountFrame], local: bool) -> None:
+        blocs = {b for f in frames for m in f.mentions for b in blocs_of(m)} - {"all"}
+        self.only = next(iter(blocs)) if len(blocs) == 1 else None
+        self.bloc, self.local = self.only, local
+        self.paragraph = -1
+        self.read_to = 0
+
+    def enter(self, framed: CountFrame) -> None:
+        """Begin a sentence."""
+        if framed.sentence.paragraph != self.paragraph and not framed.sentence.bullet:
+            self.bloc, self.paragraph = self.only, framed.sentence.paragraph
+
+    def take(self, text: str, mentions: Sequence[Mention], end: int) -> None:
+        """Put in force the bloc that is named last before folded position `end`."""
+        for m in mentions:
+            if m.start < self.read_to or m.end > end:
+                continue
+            types = types_of(m) if m.kind == "unit" else frozenset()
+            named = blocs_of(m)
+            if self.local and text[m.start : m.end] == "cấp tỉnh":
+                self.bloc = "departments"
+            elif self.local and types and types <= {"district", "commune"} and len(types) == 1:
+                self.bloc = "districts" if "district" in types else "communes"
+            elif named and not (self.local and named == {"provinces"}):
+                self.bloc = next(iter(named))
+        self.read_to = max(self.read_to, end)
+
+    def complete(self, q: Quantity) -> None:
+        """'đơn vị' is one of the bloc spoken of; a quantity that names its bloc puts it in force."""
+        if q.bloc == "localities" and self.local:
+            q.bloc = self.bloc if self.bloc in ("districts", "communes") else None
+        elif q.bloc == "localities":
+            q.bloc = "provinces"
+        elif q.bloc is None and q.sort != "parts":
+            q.bloc = self.bloc
+        if self.local and q.bloc == "provinces":
+            q.bloc = None
+        if q.bloc is not None and q.sort != "lists":
+            self.bloc = q.bloc
+        if q.sort == "lists" or q.bloc == "all":
+            q.bloc, q.part = None, None
+
+
+def blocs_of(m: Mention) -> set[str]:
+    """The blocs that a mention names."""
+    return {BLOC_TAGS[t][0] for t in m.tags & BLOC_TAGS.keys()}
