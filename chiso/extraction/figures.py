@@ -1,0 +1,246 @@
+"""Figures that are no index value: shares of those who were asked or of what is administered, and quantified promises.
+
+'2,20% số người dân phản ánh hồ sơ trễ hẹn' is a statistic, 'bảo đảm giảm ít nhất 30% thời gian xử lý thủ tục' a target.
+Both are read only in documents that speak of an index, and never from a number that the grammar made a claim of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from chiso.extraction.discourse import Setting, find_index_code
+from chiso.extraction.mentions import Mention
+from chiso.extraction.segments import Sentence
+from chiso.fold import Folded
+from chiso.model import Claim
+from chiso.numbers import parse_number
+
+_MEASURES = {"measure_percent": "percent", "measure_points": "points"}
+_UNREAL = frozenset({"nếu", "giả sử"})
+_NO_PLEDGE = _UNREAL | {"kế hoạch", "dự kiến", "kỳ vọng"}
+_TOPICS = frozenset({"surveyed", "administered"})
+_MOST_PLACES = 63  # nobody promises a place beyond the number of provinces
+_MANY_PROVINCES = 3  # a document that names so many reports a survey of the country
+
+_PORTION = re.compile(r" (?:(?:trong|trên) )?(?:tổng )?(?:số |lượng )?(?:các )?(?:lượt )?")
+# what leads from the topic to its share: "tỷ lệ hồ sơ đúng hạn đạt 98,7%", "..., chiếm tỷ lệ 31,32%"
+_LEADS = re.compile(r"(?:đạt|là|chiếm|tỷ lệ|tỉ lệ|ở mức|mức|còn|với|:)(?: (?:trên|hơn|dưới|tỷ lệ|tỉ lệ))? ?$")
+_GREATER = re.compile(r"(?:^|[,:(] ?|có |với |rằng |tới |đến )(?:hơn|trên|quá) $")
+_CHANGE = re.compile(r"(?:tăng|giảm|thêm|hơn|kém|cao hơn|thấp hơn|so với|từ|gần|khoảng|xấp xỉ|ngót|mất|lên|xuống|bình quân) $")
+_COMPARED = re.compile(r"(?:so với|hơn|kém|tăng|giảm)(?: kết quả)?(?: năm)? $")
+_SATISFIED = re.compile(r"(?<!\w)hài lòng(?!\w)")
+_CLAUSE_END = re.compile(r"[;.!?…](?=\s|$)|$|(?<!\w)trong khi(?!\w)|, (?=\d+(?:,\d+)?%)|\(")
+_CHUNK_END = re.compile(r"[,;!?…](?=\s)|[.](?=\s|$)|$")
+_MISSED = re.compile(r"(?:vượt|hoàn thành|chưa đạt|không đạt|so với|đã đạt|theo|thực hiện|đạt)(?: (?:các|được|so với))? $")
+_AIM = re.compile(
+    r"(?P<word>ít nhất|tối thiểu|không dưới|không thấp hơn|từ|trên|hơn|quá|dưới|không quá|tối đa"
+    r"|đạt|giảm|tăng|thêm|nâng|lên|xuống|còn|đến|là|mức|:)(?: (?:mức|khoảng))? ?$"
+)
+_GROUP = re.compile(r"(?:nhóm|top|tốp)(?: (?:đầu|các|những|các tỉnh|dẫn đầu))? $")
+_PLACE = re.compile(r"(?:thứ|hạng|vị trí|vị trí thứ|hạng thứ) $")
+_COMPARATORS = {
+    "ít nhất": ">=", "tối thiểu": ">=", "không dưới": ">=", "không thấp hơn": ">=", "từ": ">=",
+    "trên": ">", "hơn": ">", "quá": ">", "dưới": "<", "không quá": "<=", "tối đa": "<=",
+}  # fmt: skip
+
+
+def find_figures(
+    folded: Folded, mentions: Sequence[Mention], sentences: Sequence[Sentence], setting: Setting, claims: Sequence[Claim]
+) -> Iterator[Claim]:
+    """The statistics and targets of a document that speaks of an index, each once, at its fullest wording."""
+    if not setting.strong and not setting.years:
+        return
+    spans = [(c.char_start, c.char_end, c.value) for c in claims if c.value is not None and c.char_start is not None]
+    found: list[Claim] = []
+    at = 0
+    for sentence in sentences:
+        while at < len(mentions) and mentions[at].start < sentence.start:
+            at += 1
+        stop = at
+        while stop < len(mentions) and mentions[stop].end <= sentence.end:
+            stop += 1
+        if stop > at:
+            for claim in _Sentence(folded, sentence, mentions[at:stop], setting).read():
+                first, last = claim.char_start or 0, claim.char_end or 0
+                if not any((a or 0) < last and first < (b or 0) and v == claim.value for a, b, v in spans):
+                    _keep_fullest(found, claim)
+        at = stop
+    yield from found
+
+
+def _keep_fullest(found: list[Claim], claim: Claim) -> None:
+    """A figure said twice, in the heading and in the text, is one figure."""
+    for i, c in enumerate(found):
+        if (c.kind, c.value, c.unit_measure) == (claim.kind, claim.value, claim.unit_measure) and _overlap(c, claim):
+            if len(claim.subject or "") > len(c.subject or ""):
+                found[i] = claim
+            return
+    found.append(claim)
+
+
+def _overlap(a: Claim, b: Claim) -> bool:
+    """Whether two subjects share half of the words of the shorter one."""
+    first, second = ({*(c.subject or "").casefold().split()} for c in (a, b))
+    return 2 * len(first & second) >= min(len(first), len(second))
+
+
+class _Sentence:
+    """The figures of one sentence."""
+
+    def __init__(self, folded: Folded, sentence: Sentence, mentions: Sequence[Mention], setting: Setting) -> None:
+        self.folded, self.text, self.setting = folded, folded.text, setting
+        self.start, self.end = sentence.start, sentence.end
+        self.mentions = list(mentions)
+
+    def read(self) -> Iterator[Claim]:
+        words = {self.text[m.start : m.end] for m in self.mentions if "plan" in m.tags}
+        if words & _UNREAL:
+            return
+        pledges = [m for m in self.mentions if self._is_pledge(m)]
+        for i, m in enumerate(self.mentions):
+            if m.kind != "number":
+                continue
+            number = parse_number(m.more["text"], ",")
+            if number is None:
+                continue
+            n = self.mentions[i + 1] if i + 1 < len(self.mentions) else None
+            behind = n.tags if n is not None and n.start - m.end <= 1 else frozenset()
+            measure = next((v for k, v in _MEASURES.items() if k in behind), None)
+            end = n.end if n is not None and measure is not None else m.end
+            before = [p for p in pledges if p.end <= m.start and not re.search(r";", self.text[p.end : m.start])]
+            if before:
+                claim = self._read_target(m, end, number.value, measure, before[-1])
+            elif measure == "percent":
+                claim = self._read_statistic(i, end, number.value)
+            else:
+                continue
+            if claim is not None:
+                yield claim
+
+    # -- statistics ----
+    def _read_statistic(self, i: int, end: int, value: float) -> Claim | None:
+        m = self.mentions[i]
+        before = self.text[self.start : m.start]
+        greater = _GREATER.search(before)
+        if _CHANGE.search(before) and not greater:
+            return None
+        follower = next((n for n in self.mentions[i + 1 :] if n.start > end), None)
+        if follower is not None and _PORTION.fullmatch(self.text, end, follower.start) and follower.tags & (_TOPICS | {"reported"}):
+            stop = self._clause_end(follower.end)
+            first = follower.start
+            if len(self.text[follower.end : stop].split()) < 2:
+                return None
+            if "reported" in follower.tags and not self._asked(m.start):
+                return None
+        else:
+            topic = self._topic_start(m.start)
+            if topic is None or not _LEADS.search(before):
+                return None
+            first, stop = topic, m.start
+            if self._names_index(first, stop):
+                return None  # the value of an index, or of its part
+        if _SATISFIED.search(self.text, first, stop) or self._is_planned(m.start, stop):
+            return None
+        comparator = ">" if greater or before.endswith("trên ") else "="
+        year = self._year(m.start)
+        region = self.setting.provinces >= _MANY_PROVINCES or self.setting.jurisdiction_id is None
+        return self._claim(
+            "statistic", (min(first, m.start), max(stop, end)), (first, stop), value, "percent", comparator, year,
+            "vn" if region else self.setting.jurisdiction_id,
+        )  # fmt: skip
+
+    def _asked(self, at: int) -> bool:
+        """'83% nói ...' needs those who were asked: here, in the sentences before, or the word for a survey."""
+        before = self.text[max(0, at - 400) : at]
+        return re.search(r"doanh nghiệp|người dân|khảo sát|được hỏi|trả lời|ý kiến|hộ kinh doanh", before) is not None
+
+    def _topic_start(self, at: int) -> int | None:
+        """Where the topic begins whose share the number at `at` is: 'doanh nghiệp phản ánh ...', 'tỷ lệ hồ sơ ...'."""
+        clause = max(self.text.rfind(";", self.start, at) + 1, self.start)
+        inside = [m for m in self.mentions if clause <= m.start and m.end <= at]
+        numbers = [m for m in inside if m.kind in ("number", "ratio", "scaled")]
+        begin = numbers[-1].end if numbers else clause
+        inside = [m for m in inside if m.start >= begin]
+        share = [m for m in inside if "share" in m.tags]
+        asked = [m for m in inside if "surveyed" in m.tags]
+        if share and asked and any("reported" in m.tags and m.start >= asked[0].end for m in inside):
+            return asked[0].start
+        handled = [m for m in inside if "administered" in m.tags]
+        if share and handled and share[0].end <= handled[0].start and handled[0].start - share[0].end <= 40:
+            return share[0].start
+        return None
+
+    def _is_planned(self, at: int, stop: int) -> bool:
+        """'vượt mục tiêu 90% hồ sơ đúng hạn', '100% hồ sơ phải đạt chuẩn' say what was planned."""
+        return any(m.tags & {"plan", "pledge"} for m in self.mentions if at - 60 <= m.start < max(at, stop))
+
+    def _names_index(self, start: int, end: int) -> bool:
+        inside = [m for m in self.mentions if start <= m.start < end and not m.tags & _TOPICS]
+        return any(m.kind in ("index", "component") for m in inside)
+
+    def _clause_end(self, at: int) -> int:
+        m = _CLAUSE_END.search(self.text, at, self.end)
+        return m.start() if m else self.end
+
+    def _year(self, at: int) -> int | None:
+        before = [
+            int(m.value or 0) for m in self.mentions
+            if m.kind == "year" and m.end <= at and not _COMPARED.search(self.text, max(0, m.start - 24), m.start)
+        ]  # fmt: skip
+        return before[-1] if before else self.setting.year
+
+    # -- targets ----
+    def _is_pledge(self, m: Mention) -> bool:
+        words = self.text[m.start : m.end]
+        if "pledge" not in m.tags and ("plan" not in m.tags or words in _NO_PLEDGE):
+            return False
+        return _MISSED.search(self.text, max(self.start, m.start - 24), m.start) is None
+
+    def _read_target(self, m: Mention, end: int, value: float, measure: str | None, pledge: Mention) -> Claim | None:
+        before = self.text[pledge.end : m.start]
+        start = pledge.end + max((before.rfind(mark) + len(mark) for mark in (", ", ": ") if mark in before), default=0)
+        stop = self._chunk_end(end)
+        if start == pledge.end and not self.text[pledge.end : m.start].split()[1:] and not self.text[end:stop].strip():
+            start = self.start + max((self.text[self.start : pledge.start].rfind(c) + 1 for c in ",;:"), default=0)
+        near = [x for x in self.mentions if min(start, pledge.start) <= x.start < stop]
+        if any("other_topic" in x.tags for x in near):
+            return None
+        if not any(x.kind in ("index", "component") or x.tags & _TOPICS for x in near):
+            return None
+        aim, comparator = _AIM.search(before), "="
+        if measure is None:
+            group = _GROUP.search(before) is not None
+            if not (group or _PLACE.search(before)) or value > _MOST_PLACES:
+                return None
+            measure, comparator = "places", "<=" if group or self.text.startswith(" trở lên", end) else "="
+        elif aim is None and not re.fullmatch(r" ?", before):
+            return None
+        else:
+            comparator = _COMPARATORS.get(aim["word"], "=") if aim else "="
+            if self.text.startswith(" trở lên", end):
+                comparator = ">="
+        years = [int(y.value or 0) for y in self.mentions if y.kind == "year" and y.start < stop]
+        index = [x for x in near if x.kind == "index" and x.end <= end]
+        code = find_index_code(index[-1], self.folded, self.setting.rejected, self.setting.provinces) if index else None
+        return self._claim(
+            "target", (min(start, pledge.start), stop), (start, stop), value, measure, comparator, years[-1] if years else None,
+            self.setting.jurisdiction_id, code,
+        )  # fmt: skip
+
+    def _chunk_end(self, at: int) -> int:
+        m = _CHUNK_END.search(self.text, at, self.end)
+        return m.start() if m else self.end
+
+    # -- claims ----
+    def _claim(
+        self, kind: str, span: tuple[int, int], subject: tuple[int, int], value: float, measure: str, comparator: str,
+        year: int | None, jurisdiction: str | None, code: str | None = None,
+    ) -> Claim:  # fmt: skip
+        start, end = self.folded.span(*span)
+        first, last = self.folded.span(*subject)
+        return Claim(
+            kind=kind, rule_id=f"prose:{kind}", quote=self.folded.source[start:end], char_start=start, char_end=end,
+            index_code=code, edition_year=year, jurisdiction_id=jurisdiction, value=value, unit_measure=measure,
+            comparator=comparator, subject=" ".join(self.folded.source[first:last].split()).strip(" ,;:(-"),
+        )  # fmt: skip
