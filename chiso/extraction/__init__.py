@@ -6,12 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chiso.extraction.claims import ClaimMaker, SentenceFrame
+from chiso.extraction.counts import find_counts
 from chiso.extraction.discourse import Setting, end_of_article, find_index_code, read_setting
-from chiso.extraction.grammar import Item, Scope, Walk
+from chiso.extraction.figures import find_figures
+from chiso.extraction.grammar import Walk
+from chiso.extraction.items import Item, Scope
 from chiso.extraction.legal import find_legal_references
 from chiso.extraction.mentions import Mention, load_scanner
 from chiso.extraction.merge import merge_repeats
 from chiso.extraction.plain_tables import read_plain_tables
+from chiso.extraction.quantities import CountFrame
 from chiso.extraction.segments import Sentence, split_sentences
 from chiso.extraction.tokens import Token, make_tokens
 from chiso.fold import Folded, fold_text
@@ -61,6 +65,7 @@ class _Reader:
         self.part_only = False  # the last sentence with figures spoke of a part of the index only
         self.subject: Token | None = None  # of the bullets below
         self.registry = registry
+        self.framed: list[CountFrame] = []
 
     def read(self) -> list[Claim]:
         claims: list[Claim] = []
@@ -73,6 +78,9 @@ class _Reader:
                 stop += 1
             claims.extend(self._read_sentence(sentence, self.mentions[at:stop]))
             at = stop
+        levels = {code: index.level for code, index in self.registry.indices.items()}
+        claims.extend(find_counts(self.folded, self.framed, self.setting, claims, levels))
+        claims.extend(find_figures(self.folded, self.mentions, self.sentences, self.setting, claims))
         claims.extend(find_legal_references(self.folded, self.mentions, self.setting))
         return claims
 
@@ -109,10 +117,12 @@ class _Reader:
             sentence.start, sentence.end, local, code, bool(indices), years, carried,
             any(t.kind == "anaphor" for t in tokens), any(t.kind == "national" for t in tokens),
         )  # fmt: skip
+        self.framed.append(CountFrame(sentence, mentions, frame))
         claims = [claim for item in items for claim in self.maker.make(item, frame)]
         placed = [c for c in claims if c.kind in INDEX_KINDS]
         if self.part_only and not indices and not any(t.kind in ("component", "bloc") for t in tokens):
-            claims = [self._doubt_part(c) for c in claims]
+            if not any(self._is_whole(c) for c in claims):
+                claims = [self._doubt_part(c) for c in claims]
         elif placed:
             self.part_only = all(c.component_text for c in placed)
         elif any(t.kind == "component" for t in tokens) and any(t.kind in ("rank", "score", "number") for t in tokens):
@@ -121,11 +131,14 @@ class _Reader:
             self.year, self.year_code = years[0].year, code
         return claims
 
+    def _is_whole(self, claim: Claim) -> bool:
+        """Whether a score is too large for a part of its index."""
+        scale = self.registry.indices[claim.index_code].scale_max if claim.index_code else None
+        return claim.kind == "score" and claim.value is not None and scale is not None and claim.value > scale / 5
+
     def _doubt_part(self, claim: Claim) -> Claim:
         """A figure after a sentence on one part of the index may be of that part: the scale of the whole decides, or a person."""
-        scale = self.registry.indices[claim.index_code].scale_max if claim.index_code else None
-        whole = claim.kind == "score" and claim.value is not None and scale is not None and claim.value > scale / 5
-        if whole or claim.component_text or claim.kind not in INDEX_KINDS:
+        if claim.component_text or claim.kind not in INDEX_KINDS:
             return claim
         message = "The sentence before speaks of one part of the index: say whether this is of the part or of the whole."
         doubt = Doubt("claim", "unclear_part", message, claim.quote, claim.char_start, claim.char_end)
@@ -144,7 +157,7 @@ class _Reader:
                 item.unit = self.spoken_of
             elif local and self.spoken_of is not None and item.agg is None and item.rank is None and not item.empty:
                 types = self.spoken_of.more["types"]
-                if ("huyện" in sorts or "thành phố" in sorts) and types & {"district"} or "đơn vị" in sorts and not types & {"province"}:
+                if (("huyện" in sorts or "thành phố" in sorts) and types & {"district"}) or ("đơn vị" in sorts and not types & {"province"}):
                     item.unit = self.spoken_of
 
     def _find_subject(self, sentence: Sentence, tokens: list[Token], items: list[Item]) -> Token | None:
@@ -217,6 +230,8 @@ class _Reader:
         if types & _LOCAL_TYPES or blocs & {"departments", "districts", "communes", "central_agencies"}:
             return True
         if blocs & {"provinces", "ministries"} or "ministry" in types or any(t.kind == "national" for t in tokens):
+            return False
+        if any(t.kind == "unit" and t.more.get("region") for t in tokens):
             return False
         if any("province" in t.more["types"] and not t.more.get("home") for t in tokens if t.kind == "unit"):
             return False  # a province beside the one whose document this is competes with it

@@ -19,7 +19,7 @@ def merge_repeats(claims: Iterable[Claim]) -> list[Claim]:
         component = c.component_id or c.component_text
         groups[
             c.kind, c.index_code, c.edition_variant, c.subset, component, c.unit_id or c.unit_text, c.aggregation, c.value, c.value_max,
-            c.value_text, c.comparator,
+            c.value_text, c.comparator, c.subject,
         ].append(i)  # fmt: skip
     dropped: set[int] = set()
     for members in groups.values():
