@@ -19,7 +19,7 @@ from chiso.extraction.plain_tables.fitting import Header, conforms, find_header,
 from chiso.extraction.plain_tables.headers import Column
 from chiso.extraction.plain_tables.histories import History, find_histories, read_labels
 from chiso.extraction.plain_tables.rows import Body, find_bodies, make_blocks, mark_names
-from chiso.extraction.plain_tables.statements import Scope, StatementMaker, mark_ties, share_measure
+from chiso.extraction.plain_tables.statements import Scope, StatementMaker, find_aggregate, mark_ties, share_measure
 from chiso.fold import Folded
 from chiso.model import Claim, Document, Doubt
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["PlainTables", "read_plain_tables"]
 
 _MIN_ROWS = 3  # fewer rows without a header that is understood are no table
+_MIN_CELLS = 2  # a name with one figure may as well be a list, which the prose reads
 _MOST_BAD = 1 / 3  # share of rows with missing or additional cells above which a table is not read at all
 _MESSAGES = {
     "header_not_understood": "The header of this table is not understood: enter its figures by hand, or add its words to headers.yml.",
@@ -88,7 +89,12 @@ class _TableReader:
         begin, self.begin = self.begin, body.end
         if not isinstance(header, Header):
             self.header = None
-            if header in _MESSAGES and len(body.rows) >= _MIN_ROWS and body.width:
+            if (
+                header in _MESSAGES
+                and len(body.rows) >= _MIN_ROWS
+                and body.width
+                and body.lead + body.width >= _MIN_CELLS
+            ):
                 self._doubt_table(str(header), body.header_end, body.end)
                 self.out.spans.append((body.header_end, body.end))
             return
@@ -96,7 +102,7 @@ class _TableReader:
         start = body.header_end if inherited else header.start
         self.out.spans.append((start, body.end))
         self._drop_cut(body)
-        scope = self._find_scope(header.code, body, begin, start)
+        scope = self._find_scope(header, body, begin, start)
         if (
             any(c.year is None and c.role not in ("serial", "ignored", "unknown") for c in header.columns)
             and scope.year is None
@@ -114,16 +120,15 @@ class _TableReader:
             words = "; ".join(self._source(c.start, c.end).strip() for c in unknown[:8])
             message = f"{len(unknown)} columns are not understood and were not read ({words}): name them in the registry or in headers.yml."
             self._doubt_table("column_not_understood", unknown[0].start, unknown[0].end, message)
-        bad = [row for row in body.rows if not row.whole]
+        bad = [r for r in body.rows if not r.whole and find_aggregate(self.folded.text[r.start : r.end]) is None]
         if bad:
             names = ", ".join(self._source(row.start, row.end) for row in bad[:5])
             message = f"{len(bad)} of {len(body.rows)} rows have more or fewer cells than the header ({names}): enter them by hand."
             self._doubt_table("row_shape", bad[0].start, bad[0].cells[-1].end if bad[0].cells else bad[0].end, message)
         if len(bad) > _MOST_BAD * len(body.rows):
             return
-        rows = [row for row in body.rows if row.whole]
         columns = share_measure(header.columns)
-        claims = [c for row in rows for c in self.maker.read_row(row, columns, scope, "text_table:row")]
+        claims = [c for row in body.rows for c in self.maker.read_row(row, columns, scope, "text_table:row")]
         self.out.claims.extend(mark_ties(claims))
 
     def _goes_on(self, body: Body) -> bool:
@@ -137,7 +142,8 @@ class _TableReader:
         if not body.at_end or len(body.rows) < 2:
             return
         column = [row.cells[-1] for row in body.rows[:-1] if row.whole and row.cells]
-        if not last.whole or (last.cells and is_cut(last.cells, column)):
+        complete = last.whole or find_aggregate(self.folded.text[last.start : last.end]) is not None
+        if not complete or (last.cells and is_cut(last.cells, column)):
             body.rows.pop()
 
     def _scale_of(self, column: Column, code: str) -> float | None:
@@ -146,11 +152,13 @@ class _TableReader:
             column, Scope(code, None, None, None, None, None), column.measure or index.unit_measure
         )
 
-    def _find_scope(self, code: str, body: Body, begin: int, start: int) -> Scope:
+    def _find_scope(self, header: Header, body: Body, begin: int, start: int) -> Scope:
         """Index, edition, jurisdiction and bloc: the reading in which the registry knows most of the names."""
-        setting, index = self.around.setting, self.around.registry.indices[code]
+        setting, code = self.around.setting, header.code
+        index = self.around.registry.indices[code]
         year, year_from = self.around.find_year(code, begin, start, body.header_end)
-        bloc, part = self.around.find_bloc(begin, start)
+        bloc, part = self.around.find_bloc(begin, body.header_end)
+        dated = year or max((c.year for c in header.columns if c.year), default=None)
         home = setting.jurisdiction_id
         national = [("vn", "provinces"), ("vn", "ministries")]
         choices: list[tuple[str | None, str | None]]
@@ -174,7 +182,7 @@ class _TableReader:
                 part if basis in (None, bloc) else None,
                 basis,
             )
-            count = sum(self.maker.resolve(name, scope).unit_id is not None for name in names)
+            count = sum(self.maker.resolve(name, scope, dated).status != "unknown" for name in names)
             if best is None or count > best[0]:
                 best = (count, scope)
         assert best is not None
@@ -188,7 +196,7 @@ class _TableReader:
         """Claims and doubts of the index of one province through the years."""
         code, labels = read_labels(history, self.around, self.begin)
         begin = self.begin
-        if code is None or sum(label is not None for label in labels) * 2 < len(labels):
+        if code is None or history.begin < begin or sum(label is not None for label in labels) * 2 < len(labels):
             return
         self.begin, self.header = history.end, None
         self.out.spans.append((history.begin, history.end))

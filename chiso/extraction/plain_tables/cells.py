@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chiso.extraction.mentions import Mention
-from chiso.extraction.plain_tables.words import list_phrases
+from chiso.extraction.plain_tables.words import ROW_ROLES, list_phrases
 from chiso.fold import Folded
 from chiso.numbers import Number, parse_number
 
@@ -23,6 +23,7 @@ _RATIO = re.compile(r"(\d{1,3})/(\d{1,3})")  # 01/63
 _BRACKETED = re.compile(r"\((\d{1,3}(?:[.,]\d+)?)\)")  # (0,727)
 _YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
 _GROUP_NAME = re.compile(r"(?:nhóm|loại|hạng|tier|group|class) (?:\d|[a-e]|i{1,3}|iv|v)(?![\w.,])")
+_BULLET = re.compile(r"\d{1,3}[.)]|[-+•*]")
 _LETTER = re.compile(r"[a-d]\+?|i{1,3}|iv")
 
 
@@ -69,6 +70,7 @@ class _Cutter:
         self.starts = [a for a, _ in names]
         self.blanks = list_phrases("blank")
         self.grades = list_phrases("class")
+        self.labels = frozenset(p for role in ROW_ROLES for p in list_phrases(role))
 
     def cut(self, line: int, start: int, end: int) -> Iterator[Cell]:
         """The cells of folded[start:end], which stands in one line."""
@@ -77,6 +79,10 @@ class _Cutter:
             yield Cell("blank", start, end, line)
             return
         words = list(_WORD.finditer(self.text, start, end))
+        if len(words) > 1 and _BULLET.fullmatch(words[0].group()) and words[1].group()[0].isalpha():
+            words = words[1:]  # '1. Hà Nội', '- Hà Nội'
+        if not words:
+            return
         begin: int | None = None  # of the words being collected
         last: Cell | None = None
         for i, word in enumerate(words):
@@ -93,7 +99,11 @@ class _Cutter:
             if begin is not None:
                 yield from ([last] if last else [])
                 last = None
-                yield from self._cut_words(line, begin, words[i - 1].end(), cell.kind == "year")
+                stop = words[i - 1].end()
+                if begin == words[0].start() and self.text[begin:stop] in self.labels:
+                    yield Cell("text", begin, stop, line)  # 'Trung bình 84,38': no class, a row of means
+                else:
+                    yield from self._cut_words(line, begin, stop, cell.kind == "year")
             elif last is not None:
                 yield last
             begin, last = None, cell

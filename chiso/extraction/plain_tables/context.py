@@ -81,7 +81,7 @@ class Surroundings:
         known = self.setting.years.get(code)
         for start, stop in ((header, end), *self.lines_above(begin, header)):
             years = {int(m.value or 0) for m in self.within(start, stop, "year")}
-            if len(years) == 1:
+            if len(years) == 1 and (stop - start <= _MAX_TITLE or known is None):
                 return years.pop(), None
             if known in years:
                 return known, None
@@ -111,6 +111,15 @@ class Surroundings:
             if blocs:
                 return None, None
         return None, None
+
+    def names_blocs(self, start: int, end: int) -> bool:
+        """Whether folded[start:end] names a bloc, as the title of a group of rows does."""
+        return end - start <= _MAX_TITLE and any(m.tags & BLOC_TAGS.keys() for m in self.within(start, end))
+
+    def names_units(self, start: int, end: int) -> bool:
+        """Whether folded[start:end] says little more than a bloc: 'Các bộ có cung cấp dịch vụ công'."""
+        blocs = [m for m in self.within(start, end) if m.tags & BLOC_TAGS.keys()]
+        return sum(m.end - m.start for m in blocs) * 2 >= end - start
 
     def find_owner(self, begin: int, header: int, year: int | None) -> tuple[str | None, str | None, str | None]:
         """Of a table about one province: its unit_id, how it is called, and what it was inferred from."""

@@ -14,6 +14,8 @@ from chiso.extraction.plain_tables.rows import Body
 from chiso.extraction.plain_tables.words import Vocabulary, list_phrases, load_vocabulary
 
 _MAX_HEADER_LINES = 45
+_MAX_TITLES = 3
+_NUMERAL = re.compile(r"[ivx]+\.?|[a-e]\.?")
 _MAX_MISSES = 4  # lines that are understood only together with those above them
 _MAX_LINE = 900  # characters before the rows in which a header may begin within a line
 _CONFORMING = 0.8  # share of the cells of a column that must be of its kind
@@ -37,23 +39,33 @@ def find_header(body: Body, begin: int, around: Surroundings, scale_of: Measure)
     groups = around.rank_codes(begin, body.header_end)
     if not groups:
         return "no_index"
-    for group in groups:
-        found = [h for code in group if (h := _find_with(code, body, begin, around, scale_of)) is not None]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            return "ambiguous_header"
+    for end in _find_ends(body, begin, around):
+        for group in groups:
+            found = [h for code in group if (h := _find_with(code, body, begin, end, around, scale_of)) is not None]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                return "ambiguous_header"
     return "header_not_understood"
 
 
-def _find_with(code: str, body: Body, begin: int, around: Surroundings, scale_of: Measure) -> Header | None:
+def _find_ends(body: Body, begin: int, around: Surroundings) -> Iterator[int]:
+    """Where the header may end: before the rows, or before the title of their group ('I | Khối sở, ngành')."""
+    yield body.header_end
+    for start, stop in around.lines_above(begin, body.header_end, _MAX_TITLES):
+        if not _NUMERAL.fullmatch(around.folded.text[start:stop].strip()) and not around.names_blocs(start, stop):
+            return
+        yield start
+
+
+def _find_with(code: str, body: Body, begin: int, end: int, around: Surroundings, scale_of: Measure) -> Header | None:
     """The header about one index: the longest stretch of whole lines that fits, else one that begins within a line."""
     vocabulary = load_vocabulary(around.registry, code)
     best: Header | None = None
     misses = 0
-    lines = list(around.lines_above(begin, body.header_end, _MAX_HEADER_LINES))
+    lines = list(around.lines_above(begin, end, _MAX_HEADER_LINES))
     for start, _ in lines:
-        ways = read_header(around.folded, start, body.header_end, vocabulary)
+        ways = read_header(around.folded, start, end, vocabulary)
         misses = 0 if ways else misses + 1
         if misses > _MAX_MISSES:
             break
@@ -63,22 +75,20 @@ def _find_with(code: str, body: Body, begin: int, around: Surroundings, scale_of
         elif fitting:
             best = None
     if best is None and lines:
-        for start in _find_beginnings(lines[0][0], body.header_end, around, vocabulary):
-            fitting = _fit(read_header(around.folded, start, body.header_end, vocabulary), body, code, around, scale_of)
+        for start in _find_beginnings(lines[0][0], end, around, vocabulary):
+            fitting = _fit(read_header(around.folded, start, end, vocabulary), body, code, around, scale_of)
             if len(fitting) == 1:
                 return Header(code, start, fitting[0])
-    return best or _find_apart(code, body, begin, around, scale_of, vocabulary)
+    return best or _find_apart(code, body, begin, end, around, scale_of, vocabulary)
 
 
 def _find_apart(
-    code: str, body: Body, begin: int, around: Surroundings, scale_of: Measure, vocabulary: Vocabulary
+    code: str, body: Body, begin: int, end: int, around: Surroundings, scale_of: Measure, vocabulary: Vocabulary
 ) -> Header | None:
     """A header of cells that stand apart, some of which are not understood: the others are read."""
-    pieces = [
-        (a, b) for _, a, b in split_pieces(around.folded, begin, body.header_end) if around.folded.text[a:b].strip()
-    ]
+    pieces = [(a, b) for _, a, b in split_pieces(around.folded, begin, end) if around.folded.text[a:b].strip()]
     for at in range(len(pieces) - 1, max(-1, len(pieces) - _MAX_HEADER_LINES), -1):
-        ways = read_header_cells(around.folded, pieces[at:], vocabulary)
+        ways = read_header_cells(around.folded, pieces[at:], vocabulary, around.names_units)
         ways = [w for w in ways if w[0].role in ("serial", "unit", "rank") and sum(c.role in _RESULTS for c in w) >= 1]
         fitting = _fit(ways, body, code, around, scale_of)
         if len(fitting) == 1:

@@ -8,7 +8,7 @@ all be names of components, of the index, or words of headers.yml. How a measure
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 
@@ -16,7 +16,13 @@ from chiso.extraction.plain_tables.words import Vocabulary, Word, split_words
 from chiso.fold import Folded
 
 _PART = re.compile(
-    r"\((?P<aside>[^()]*)\)|(?P<year>(?<![\w.,/-])(?:19[89]|20[0-4])\d(?![\w/-]|[.,]\d))|(?P<word>[^\W_]+|[%#&])"
+    r"""(?P<mark> (?:cstp|sub-?index|dimension|chỉ[ ]số(?:[ ]thành[ ]phần)?|trục[ ]nội[ ]dung|trục|trụ[ ]cột|lĩnh[ ]vực|nội[ ]dung)
+                  [ ]\d{1,2}(?:\.\d)?(?:[ ]?[:.-][ ]|[ ])
+                | (?<![\w.])\d{1,2}(?:\.\d{1,2})?[.:)][ ] )       # 'CSTP 1: Gia nhập thị trường', '1.1: Civic Knowledge'
+      | \((?P<aside>[^()]*)\)
+      | (?P<year>(?<![\w.,/-])(?:19[89]|20[0-4])\d(?![\w/-]|[.,]\d))
+      | (?P<word>[^\W_]+|[%#&])""",
+    re.VERBOSE,
 )
 _SCALE = re.compile(r"(?:thang điểm|tối đa|max|out of|scale|/)? ?(?:là |of |0-|1-)?(\d{1,4})(?: điểm| points)?")
 _NUMBERED = re.compile(r"(?<![\w.])\d{1,2}(?:\.\d{1,2})?[.:] ")  # 1: Participation ... 1.1: Civic Knowledge
@@ -86,9 +92,12 @@ def read_header(folded: Folded, start: int, end: int, vocabulary: Vocabulary) ->
 
 
 def read_header_cells(
-    folded: Folded, cells: Sequence[tuple[int, int]], vocabulary: Vocabulary
+    folded: Folded, cells: Sequence[tuple[int, int]], vocabulary: Vocabulary, names_units: Callable[[int, int], bool]
 ) -> list[tuple[Column, ...]]:
-    """Every way to read a header whose cells stand apart; one that says something else is a column of role unknown."""
+    """Every way to read a header whose cells stand apart; one that says something else is a column of role unknown.
+
+    `names_units` says of a cell whether it names a kind of units ('Các bộ có cung cấp dịch vụ công').
+    """
     items: list[_Item] = []
     unknown = 0
     for start, end in cells:
@@ -98,7 +107,7 @@ def read_header_cells(
             if len(text) > _MAX_CELL or re.search(r"[;:!?.] |[:.;]$", text):
                 return []  # a sentence
             unknown += 1
-            found = [_Item("unknown", start, end)]
+            found = [_Item("unit" if names_units(start, end) else "unknown", start, end)]
         items.extend(found)
     if not unknown or unknown * 2 > len(cells):
         return []

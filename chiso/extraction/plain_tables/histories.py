@@ -14,14 +14,24 @@ from chiso.extraction.plain_tables.words import load_vocabulary
 
 @dataclass(slots=True)
 class History:
-    """Years, and below them labelled rows with a figure for each. `begin`, `end` in the folded text."""
+    """Years, and below them labelled rows with a figure for each. `begin`, `header_end` in the folded text."""
 
     begin: int
     header_end: int
-    end: int
     years: tuple[int, ...]
     rows: list[tuple[tuple[int, int], list[Cell]]]  # span of the label, the figures
-    at_end: bool
+    text: str
+
+    @property
+    def end(self) -> int:
+        """Where the last row ends."""
+        span, cells = self.rows[-1]
+        return max([span[1], *(c.end for c in cells)])
+
+    @property
+    def at_end(self) -> bool:
+        """Whether nothing follows in the text: the last row may be cut off."""
+        return not self.text[self.end :].strip()
 
 
 def find_histories(blocks: Sequence[Block], text: str) -> list[History]:
@@ -50,32 +60,28 @@ def find_histories(blocks: Sequence[Block], text: str) -> list[History]:
                 cells = cells[:width]
             rows.append(((block.texts[0].start, block.texts[-1].end), cells))
             stop += 1
-        while rows and len(rows[-1][1]) != width:
-            if not text[rows[-1][0][1] :].strip() or (rows[-1][1] and not text[rows[-1][1][-1].end :].strip()):
-                rows.pop()  # cut off by the end of the text
-                continue
-            rows.pop()
         if rows:
             header = blocks[at]
             begin = header.texts[-1].start if header.texts else header.values[0].start
-            end = max(rows[-1][0][1], *(c.end for c in rows[-1][1]))
-            out.append(
-                History(begin, header.values[len(years) - 1].end, end, tuple(years), rows, not text[end:].strip())
-            )
+            out.append(History(begin, header.values[width - 1].end, tuple(years), rows, text))
         at = max(stop, at + 1)
     return out
 
 
 def read_labels(history: History, around: Surroundings, begin: int) -> tuple[str | None, list[Column | None]]:
     """The index of a history and what each of its rows holds (None: not understood)."""
-    best: tuple[int, str | None, list[Column | None]] = (0, None, [None] * len(history.rows))
+    best: tuple[int, str | None, list[Column | None]] = (0, None, [])
     codes = [c for group in around.rank_codes(begin, history.header_end) for c in group]
     for code in dict.fromkeys(codes):
         labels = [_read_label(span, code, around) for span, _ in history.rows]
         count = sum(label is not None for label in labels)
         if count > best[0]:
             best = (count, code, labels)
-    return best[1], best[2]
+    _, found, labels = best
+    while labels and labels[-1] is None:  # what follows the table
+        labels.pop()
+    del history.rows[len(labels) :]
+    return found, labels
 
 
 def _read_label(span: tuple[int, int], code: str, around: Surroundings) -> Column | None:

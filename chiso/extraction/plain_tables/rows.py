@@ -37,6 +37,7 @@ class Block:
     texts: list[Cell]
     values: list[Cell]
     begins: bool = False  # whether the first of `texts` is a name
+    label: bool = False  # whether the last of `texts` is the label of a row of means
     named: bool = False  # whether the last of `texts` looks like a name, known or not
     name: int | None = None  # where in `texts` the name of a unit begins that ends them; None: no unit
     split: int | None = None  # where, inside the last of `texts`, a name begins that other words stand before
@@ -91,7 +92,8 @@ def mark_names(blocks: Sequence[Block], folded: Folded, mentions: Sequence[Menti
         last = block.texts[-1]
         text = folded.text[last.start : last.end]
         block.named = _looks_named(folded, last)
-        if text in labels or _is_name(folded, last, starts):
+        block.label = text in labels
+        if block.label or _is_name(folded, last, starts):
             block.name = len(block.texts) - 1
         elif len(block.texts) > 1 and _is_wrapped(folded, block.texts[-2], last, starts):
             block.name = len(block.texts) - 2
@@ -206,8 +208,9 @@ def _make_body(blocks: Sequence[Block], at: int, stop: int, text: str) -> Body |
     for number, block in enumerate(rows):
         values, is_last = block.values, number == len(rows) - 1
         names = block.texts[block.name :] if block.name is not None else block.texts[-1:]
-        own = values if is_last else values[: len(values) - len(lead)]
-        whole = len(pending) == len(lead) and len(own) == width
+        unnumbered = not is_last and len(values) == width and rows[number + 1].label  # a row of means has no number
+        own = values if is_last or unnumbered else values[: len(values) - len(lead)]
+        whole = (len(pending) == len(lead) or block.label) and len(own) == width
         if is_last and len(own) > width and (width == 0 or own[width].line > own[width - 1].line):
             own, whole = own[:width], len(pending) == len(lead)  # a number on a line of its own behind the table
         body.rows.append(Row(names[0].start, names[-1].end, pending, own, whole))
@@ -217,6 +220,7 @@ def _make_body(blocks: Sequence[Block], at: int, stop: int, text: str) -> Body |
         and lead
         and stop < len(blocks)
         and blocks[stop].begins
+        and pending
         and blocks[stop].texts[0].line == pending[-1].line
     ):
         cell = blocks[stop].texts[0]  # '63 Bắc Kạn', and then other words

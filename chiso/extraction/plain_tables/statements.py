@@ -38,7 +38,7 @@ class Scope:
     basis: str | None = None  # the bloc that its names are looked up in
     doubts: tuple[Doubt, ...] = ()
     inferred: tuple[str, ...] = ()
-    names: dict[str, Resolution] = field(default_factory=dict)
+    names: dict[tuple[str, int | None], Resolution] = field(default_factory=dict)
 
 
 class StatementMaker:
@@ -53,40 +53,52 @@ class StatementMaker:
         start, end = self.folded.span(row.start, row.end)
         name = " ".join(self.folded.source[start:end].split())
         label = self.folded.text[row.start : row.end]
-        aggregate = next((role for role in ROW_ROLES if label in list_phrases(role)), None)
+        aggregate = find_aggregate(label)
         fields: dict[str, object] = {
             "aggregation": aggregate or "value",
             "bloc": scope.bloc,
             "bloc_part": scope.bloc_part,
         }
-        doubts: tuple[Doubt, ...] = scope.doubts
-        if aggregate is None:
-            found = self.resolve(name, scope)
-            fields |= {"unit_id": found.unit_id, "unit_text": name} | self._place(found.unit_id, scope)
-            if found.unit_id is None:
-                reason = "ambiguous_unit" if found.status == "ambiguous" else "unknown_unit"
-                message = f"{name!r} is {found.status} here ({found.reason}): choose the unit."
-                doubts += (
-                    Doubt(
-                        "unit_name",
-                        reason,
-                        message,
-                        self.folded.source[start:end],
-                        start,
-                        end,
-                        proposals=found.candidates[:5],
-                    ),
-                )
+        if aggregate is not None:
+            yield from self._read_aggregate(row, columns, scope, rule, {**fields, "doubts": scope.doubts})
+            return
+        if not row.whole:
+            return
         for column, cell in zip(columns, [*row.lead, *row.cells], strict=True):
-            if aggregate is None or column.role == "score":
-                yield from self.read_cell(cell, column, scope, rule, (row.start, row.end), {**fields, "doubts": doubts})
+            named = self._name(name, (start, end), scope, column.year or scope.year)
+            yield from self.read_cell(cell, column, scope, rule, (row.start, row.end), {**fields, **named})
 
-    def resolve(self, name: str, scope: Scope) -> Resolution:
-        """What a name means in this table; each name is looked up once."""
-        if name not in scope.names:
+    def _read_aggregate(
+        self, row: Row, columns: Sequence[Column], scope: Scope, rule: str, fields: dict[str, object]
+    ) -> Iterator[Claim]:
+        """The means of a table: a figure for each column behind the name, or one for its only score."""
+        scores = [c for c in columns if c.role == "score"]
+        if len(row.cells) == 1 and len(scores) == 1:
+            yield from self.read_cell(row.cells[0], scores[0], scope, rule, (row.start, row.end), fields)
+        for column, cell in zip(columns[::-1], row.cells[::-1], strict=False):
+            if len(row.cells) > 1 and row.whole and column.role == "score":
+                yield from self.read_cell(cell, column, scope, rule, (row.start, row.end), fields)
+
+    def _name(self, name: str, span: tuple[int, int], scope: Scope, year: int | None) -> dict[str, object]:
+        """The unit of a row in an edition, its bloc, and the doubts about both."""
+        found = self.resolve(name, scope, year)
+        fields: dict[str, object] = {"unit_id": found.unit_id, "unit_text": name} | self._place(found.unit_id, scope)
+        doubts = scope.doubts
+        if found.unit_id is None and (
+            found.status != "ambiguous" or year is not None
+        ):  # the year, once given, will decide
+            reason = "ambiguous_unit" if found.status == "ambiguous" else "unknown_unit"
+            message = f"{name!r} is {found.status} here ({found.reason}): choose the unit."
+            words = self.folded.source[slice(*span)]
+            doubts += (Doubt("unit_name", reason, message, words, *span, proposals=found.candidates[:5]),)
+        return fields | {"doubts": doubts}
+
+    def resolve(self, name: str, scope: Scope, year: int | None) -> Resolution:
+        """What a name means in this table and year; each is looked up once."""
+        if (name, year) not in scope.names:
             on = self.around.setting.published
-            scope.names[name] = self.registry.resolve(name, scope.jurisdiction_id, scope.year, scope.basis, on=on)
-        return scope.names[name]
+            scope.names[name, year] = self.registry.resolve(name, scope.jurisdiction_id, year, scope.basis, on=on)
+        return scope.names[name, year]
 
     def _place(self, unit_id: str | None, scope: Scope) -> dict[str, object]:
         """The bloc of a unit: that of the table's title where it fits, else the one of its type."""
@@ -234,6 +246,11 @@ class StatementMaker:
         start, end = self.folded.span(min(label[0], cell.start), max(label[1], cell.end))
         merged: dict[str, object] = {**base, **fields}
         return Claim(kind=kind, quote=self.folded.source[start:end], char_start=start, char_end=end, **merged)  # type: ignore[arg-type]
+
+
+def find_aggregate(label: str) -> str | None:
+    """mean, median, max or min where the folded label of a row says that it speaks of all units."""
+    return next((role for role in sorted(ROW_ROLES) if label in list_phrases(role)), None)
 
 
 def mark_ties(claims: Sequence[Claim]) -> list[Claim]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from chiso.extraction.lexicon import LexiconFault, load_lexicon
+from chiso.extraction.tokens import BLOC_TAGS
 from chiso.fold import fold
 
 if TYPE_CHECKING:
@@ -73,6 +74,9 @@ class Vocabulary:
             if role not in _CELL_ROLES and role not in ROW_ROLES:
                 for phrase in phrases:
                     entries[split_words(phrase)] = Word(role)
+        for phrase_ in load_lexicon():
+            if phrase_.meaning in BLOC_TAGS:  # 'Các bộ có cung cấp dịch vụ công' above the names of ministries
+                entries.setdefault(split_words(phrase_.text), Word("unit"))
         for index in registry.index_phrases():
             words = split_words(fold(index.text))
             known = entries.get(words)
