@@ -77,7 +77,9 @@ class ClaimMaker:
         unit, aggregate = item.unit, None
         subject_id: str | None = None
         if unit is None:
-            if item.agg is not None:
+            if item.span is not None:
+                aggregate = "range"
+            elif item.agg is not None:
                 aggregate = "median" if item.agg.flavour == "median" else "mean"
             elif item.rank is not None and item.scores and item.rank.flavour in ("first", "last"):
                 if not local or not self._names_nobody(item):
@@ -151,6 +153,11 @@ class ClaimMaker:
             return
         if unit is not None and item.agg is not None:
             aggregate = "mean"  # "Đồng bằng sông Hồng, trị số bình quân 90.17%": the mean of a region
+        if item.span is not None:
+            yield self._claim(
+                "score", "prose:range", [item.span], base, value=item.span.value, value_max=item.span.value_max,
+                decimals=item.span.decimals, unit_measure=item.span.measure, aggregation="range",
+            )  # fmt: skip
         yield from self._place(item, base, code, aggregate if unit is None else None)
         yield from self._scores(item, base, code, aggregate, local)
         latest = max((y.year or 0 for y in frame.years), default=0)

@@ -35,6 +35,7 @@ class Item:
     index: Token | None = None
     bloc: Token | None = None
     subset: Token | None = None
+    span: Token | None = None  # "từ 75,03% đến 90,61%": the lowest and the highest of the list
     basis: str = ""  # basis_63: the list of the provinces before the mergers of 2025
     year: int | None = None
     tied: bool = False
@@ -45,7 +46,7 @@ class Item:
     @property
     def empty(self) -> bool:
         """Whether nothing has been said yet."""
-        return not (self.unit or self.rank or self.scores or self.changes or self.grade or self.earlier)
+        return not (self.span or self.unit or self.rank or self.scores or self.changes or self.grade or self.earlier)
 
 
 @dataclass(slots=True)

@@ -395,7 +395,7 @@ class _Tokenizer:
     def _read_value(self, i: int) -> int:
         m = self.mentions[i]
         if m.kind == "number":
-            taken = self._read_from_to(i)
+            taken = self._read_range(i) or self._read_from_to(i)
             if taken:
                 return taken
         if m.kind == "ratio":
@@ -497,6 +497,30 @@ class _Tokenizer:
             end, j = self.mentions[j].end, j + 1
         self.out.append(Token("score", n.start, end, value=read[0], decimals=read[1], measure=measure, year=year))
         return j - i
+
+    def _read_range(self, i: int) -> int:
+        """'trải từ 75,03% đến 90,61%', 'between 38.97 points and 39.95 points': the values of many units."""
+        m = self.mentions[i]
+        if not re.search(
+            r"(?:between|(?<!tăng )(?<!giảm )từ|from) $", self.text[max(self.start, m.start - 12) : m.start]
+        ):
+            return 0
+        low = self._number(m)
+        measure, at, taken = self._measure(i)
+        j = i + 1 + taken
+        if low is None or j >= len(self.mentions) or self.mentions[j].kind != "number":
+            return 0
+        if self.text[at : self.mentions[j].start] not in (" đến ", " tới ", " and ", " to "):
+            return 0
+        high = self._number(self.mentions[j])
+        last, end, more = self._measure(j)
+        measure = last or measure
+        if high is None or measure not in ("percent", "points") or high[0] <= low[0]:
+            return 0
+        self.out.append(
+            Token("range", m.start, end, value=low[0], value_max=high[0], decimals=high[1], measure=measure)
+        )
+        return j + 1 + more - i
 
     def _read_from_to(self, i: int) -> int:
         """'từ 28 lên 24' (places), 'từ 72,1 lên 72,81' (scores): what was and what is."""

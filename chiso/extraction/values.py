@@ -65,7 +65,13 @@ class ValueRules(State):
             return
         item = self.item
         main = self.items[-1] if self.items else None
-        if item.subset is not None and main is not None and main.unit is item.unit and main.subset is None and not main.scores:
+        if (
+            item.subset is not None
+            and main is not None
+            and main.unit is item.unit
+            and main.subset is None
+            and not main.scores
+        ):
             main.scores.append(value)  # "thứ 2 cả nước và đứng đầu ĐBSCL, 72,81 điểm"
             return
         if self.agg is not None and item.unit is None:
@@ -96,6 +102,13 @@ class ValueRules(State):
             item.index = self.index
         item.scores.append(value)
         self.fresh = False
+
+    def _on_range(self, i: int, t: Token) -> None:
+        """A range is of a whole list, never of the unit before it."""
+        listed = any(x.kind in ("bloc", "national") and t.start - x.end <= 40 for x in self.tokens[:i])
+        if listed and not self.depth:
+            self._open().span = t
+            self._open()
 
     def _is_gap(self, i: int) -> bool:
         """'cao hơn kết quả của tỉnh 1,22 điểm', 'kém trung vị 1,18 điểm': a distance between units is no score."""
