@@ -59,6 +59,7 @@ _RANKED = re.compile(r" (?:được|đã được) xếp hạng(?! (?:\d|thứ|t
 _BELOW = frozenset({"dưới", "thấp hơn", "chưa đạt", "không đạt", "chưa tới"})
 _DIVIDED = re.compile(r" (?:được )?(?:chia|phân)(?: ra)? (?:làm|thành|ra)")
 _SPREAD = re.compile(r"(?<!\w)(?:trải|dao động|biến động|chênh|nằm|tăng cường)(?!\w)")
+_LOCAL_BLOCS = frozenset({"departments", "districts", "communes", "central_agencies"})
 _MAX_GAP = 80
 
 
@@ -173,7 +174,9 @@ class _Sentence:
                 continue
             marker = _MARKED.search(self.text, max(reach, m.start - 16), m.start)
             lists = any(c.sort == "grade" and c.quantity.start > c.start for c in self.out)
-            begins = _BULLET.fullmatch(self.text, self.start, m.start)
+            begins = _BULLET.fullmatch(self.text, self.start, m.start) or (
+                self.text.startswith(":", m.end) and self.text[self.start : m.start].endswith((": ", "; ", ", "))
+            )
             if not (marker or grouped or lists or begins or "grade_name" in m.tags):
                 continue
             if not q.sort and not lists and q.value:
@@ -357,13 +360,14 @@ def _make_claim(
     q, frame = counted.quantity, framed.frame
     start, end = folded.span(counted.start, counted.end)
     first, last = folded.span(*counted.subject)
+    local = local or q.bloc in _LOCAL_BLOCS or (q.bloc is None and not setting.national and bool(setting.jurisdiction_id))
     code = _index_code(folded, framed, setting, q.start) or ""
     year, year_from = _edition_year(frame, setting, code, q.start)
     level = levels[code]
     inferred = [year_from] if year_from else []
     if level == "international":
         jurisdiction: str | None = "un"
-    elif level == "provincial" or local:
+    elif level == "provincial" or (level == "both" and local and q.sort != "parts"):
         jurisdiction = setting.jurisdiction_id
         if setting.jurisdiction_from in ("sidecar", "outlet"):
             inferred.append(f"jurisdiction: {setting.jurisdiction_from}")

@@ -16,7 +16,7 @@ from chiso.fold import Folded
 from chiso.model import Claim
 from chiso.numbers import parse_number
 
-_MEASURES = {"measure_percent": "percent", "measure_points": "points"}
+_MEASURES = {"measure_percent": "percent", "measure_points": "points", "measure_places": "places"}
 _UNREAL = frozenset({"nếu", "giả sử"})
 _NO_PLEDGE = _UNREAL | {"kế hoạch", "dự kiến", "kỳ vọng"}
 _TOPICS = frozenset({"surveyed", "administered"})
@@ -30,7 +30,7 @@ _GREATER = re.compile(r"(?:^|[,:(] ?|có |với |rằng |tới |đến )(?:hơn|
 _CHANGE = re.compile(r"(?:tăng|giảm|thêm|hơn|kém|cao hơn|thấp hơn|so với|từ|gần|khoảng|xấp xỉ|ngót|mất|lên|xuống|bình quân) $")
 _COMPARED = re.compile(r"(?:so với|hơn|kém|tăng|giảm)(?: kết quả)?(?: năm)? $")
 _SATISFIED = re.compile(r"(?<!\w)hài lòng(?!\w)")
-_CLAUSE_END = re.compile(r"[;.!?…](?=\s|$)|$|(?<!\w)trong khi(?!\w)|, (?=\d+(?:,\d+)?%)|\(")
+_CLAUSE_END = re.compile(r"[;.!?…](?=\s|$)|$|(?<!\w)trong khi(?!\w)|, (?=\d+(?:,\d+)?%|(?:tăng|giảm|cao hơn|thấp hơn|hơn|kém) )|\(")
 _CHUNK_END = re.compile(r"[,;!?…](?=\s)|[.](?=\s|$)|$")
 _MISSED = re.compile(r"(?:vượt|hoàn thành|chưa đạt|không đạt|so với|đã đạt|theo|thực hiện|đạt)(?: (?:các|được|so với))? $")
 _AIM = re.compile(
@@ -139,7 +139,7 @@ class _Sentence:
                 return None
             first, stop = topic, m.start
             if self._names_index(first, stop):
-                return None  # the value of an index, or of its part
+                return None  # the value of an index
         if _SATISFIED.search(self.text, first, stop) or self._is_planned(m.start, stop):
             return None
         comparator = ">" if greater or before.endswith("trên ") else "="
@@ -168,7 +168,8 @@ class _Sentence:
             return asked[0].start
         handled = [m for m in inside if "administered" in m.tags]
         if share and handled and share[0].end <= handled[0].start and handled[0].start - share[0].end <= 40:
-            return share[0].start
+            parts = [m for m in inside if m.kind == "component" and not m.tags & _TOPICS]
+            return share[0].start if not parts else None  # a part of the index has a value, no share
         return None
 
     def _is_planned(self, at: int, stop: int) -> bool:
@@ -177,7 +178,7 @@ class _Sentence:
 
     def _names_index(self, start: int, end: int) -> bool:
         inside = [m for m in self.mentions if start <= m.start < end and not m.tags & _TOPICS]
-        return any(m.kind in ("index", "component") for m in inside)
+        return any(m.kind == "index" for m in inside)
 
     def _clause_end(self, at: int) -> int:
         m = _CLAUSE_END.search(self.text, at, self.end)
