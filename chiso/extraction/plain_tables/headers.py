@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 
+from chiso.extraction.plain_tables.cells import split_pieces
 from chiso.extraction.plain_tables.words import Vocabulary, Word, split_words
 from chiso.fold import Folded
 
@@ -80,11 +81,15 @@ def read_header(folded: Folded, start: int, end: int, vocabulary: Vocabulary) ->
     if items is None:
         woven = _unweave(folded, start, end, vocabulary)
         return [woven] if woven else []
+    readings = [items]
+    apart = [_find_items(folded, a, b, vocabulary) for _, a, b in split_pieces(folded, start, end)]
+    if all(piece is not None for piece in apart):  # 'Kết quả' above 'Xếp hạng' are two cells, or one that broke
+        readings.append([item for piece in apart for item in piece or ()])
     ways: list[tuple[Column, ...]] = []
     english = not any(ord(c) > 127 for c in folded.text[start:end])
     orders = ("after", "alone", "before") if english else ("before", "alone", "after")
-    for order in orders:
-        for columns in _expand(_pair(items, order)):
+    for reading, order in product(readings, orders):
+        for columns in _expand(_pair(reading, order, folded)):
             for way in (columns, _fold_repeats(columns)):
                 if way and way not in ways:
                     ways.append(way)
@@ -111,7 +116,7 @@ def read_header_cells(
         items.extend(found)
     if not unknown or unknown * 2 > len(cells):
         return []
-    ways = [columns for order in ("before", "alone", "after") for columns in _expand(_pair(items, order))]
+    ways = [columns for order in ("before", "alone", "after") for columns in _expand(_pair(items, order, folded))]
     return list(dict.fromkeys(ways))
 
 
@@ -192,7 +197,20 @@ def _cover(tokens: list[_Token], vocabulary: Vocabulary) -> list[_Item] | None:
     return items
 
 
-def _pair(items: Sequence[_Item], order: str) -> list[_Item]:
+def _joins(first: _Item, second: _Item, items: Sequence[_Item], folded: Folded) -> bool:
+    """Whether two names may be one cell: they stand in one, or the cell broke as others of the header did too.
+
+    'XẾP HẠNG' above 'DTI' is one cell; 'Điểm số' above 'Tiếp cận đất đai' is one only where 'Điểm số' stands above others.
+    """
+    measure, subject = (first, second) if first.role in _MEASURES else (second, first)
+    if len(list(split_pieces(folded, first.end - 1, second.start + 1))) <= 1:
+        return True
+    words = folded.text[measure.start : measure.end]
+    repeated = sum(folded.text[item.start : item.end] == words for item in items) > 1
+    return measure is first and (subject.role == "index" or repeated)
+
+
+def _pair(items: Sequence[_Item], order: str, folded: Folded) -> list[_Item]:
     """Columns and headings over columns: measures joined with the subject that stands before, after or alone."""
     out: list[_Item] = []
     at = 0
@@ -204,14 +222,14 @@ def _pair(items: Sequence[_Item], order: str) -> list[_Item]:
             first_measures = first.role in _MEASURES and following.role in _SUBJECTS and order == "before"
             first_measured = first.role in _SUBJECTS and following.role in _MEASURES and order == "after"
             graded = "grade" in (first.role, following.role) and "component" in (first.role, following.role)
-            if (first_measures or first_measured) and not graded:
+            if (first_measures or first_measured) and not graded and _joins(items[at], following, items, folded):
                 measure, subject = (first, following) if first_measures else (following, first)
                 first = _Item(
                     measure.role, first.start, following.end, subject.ids if subject.role == "component" else (),
                     following.year or first.year, following.scale or first.scale, following.measure or first.measure,
                 )  # fmt: skip
                 taken = 2
-            elif first.role == "group" and following.role == "index":
+            elif first.role == "group" and following.role == "index" and first.scale is None:
                 first.scale, first.end, taken = following.scale, following.end, 2
         if first.role == "index":
             first.role, first.ids = "score", ()

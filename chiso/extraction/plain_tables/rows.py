@@ -227,7 +227,8 @@ def _make_body(blocks: Sequence[Block], at: int, stop: int, text: str) -> Body |
         body.rows.append(Row(cell.start, cell.end, pending, []))
     last = body.rows[-1]
     body.end = max([last.end, *(c.end for c in last.cells)])
-    body.at_end = not text[body.end :].strip()
+    rest = text[body.end :].strip()
+    body.at_end = not rest or any(grade.startswith(rest) for grade in list_phrases("class"))
     return body
 
 
