@@ -222,10 +222,9 @@ def _build_doubt(
 
 def build_doubt_row(**row: Any) -> dict[str, Any]:
     """A row of doubts with its ids, from all its other columns. item_id: the source passage and the kind of doubt."""
-    if row["char_start"] is not None:
-        place = f"{row['char_start']}-{row['char_end']}"
-    else:
-        place = row["locator"] or row["quote"]
+    place = (
+        f"{row['char_start']}-{row['char_end']}" if row["char_start"] is not None else row["locator"] or row["quote"]
+    )
     item_id = make_id("i", row["document_id"], place, row["reason_code"])
     return {"doubt_id": make_id("d", row["reading_id"], item_id, row["claim_id"] or ""), "item_id": item_id, **row}
 

@@ -42,7 +42,8 @@ def extract_claims(document: Document, registry: Registry) -> Extraction:
     sentences = [s for s in sentences if not tables.covers(s.start, s.end)]
     named = any(m.kind == "index" and find_index_code(m, folded, setting.rejected, setting.provinces) for m in mentions)
     if not named and not tables.claims:
-        doubt = Doubt("document", "no_index", "No index that the registry knows is named: nothing was read; set the file aside or name its index.")
+        message = "No index that the registry knows is named: nothing was read; set the file aside or name its index."
+        doubt = Doubt("document", "no_index", message)
         return Extraction(document.document_id, tuple(find_legal_references(folded, mentions, setting)), (doubt,))
     claims = [*tables.claims, *_Reader(folded, mentions, sentences, setting, registry).read()]
     return Extraction(document.document_id, tuple(merge_repeats(claims)), tuple(tables.doubts))
@@ -51,7 +52,9 @@ def extract_claims(document: Document, registry: Registry) -> Extraction:
 class _Reader:
     """Reads the sentences of one document in order, handing scope from one to the next."""
 
-    def __init__(self, folded: Folded, mentions: list[Mention], sentences: list[Sentence], setting: Setting, registry: Registry) -> None:
+    def __init__(
+        self, folded: Folded, mentions: list[Mention], sentences: list[Sentence], setting: Setting, registry: Registry
+    ) -> None:
         self.folded, self.mentions, self.sentences, self.setting = folded, mentions, sentences, setting
         self.maker = ClaimMaker(folded, setting, registry)
         self.scope = Scope()
@@ -105,7 +108,9 @@ class _Reader:
         tokens = [t for t in tokens if t.kind != "component" or any(r.index_code in codes for r in t.mention.refs)]  # type: ignore[union-attr]
         local = self._is_local(tokens, code)
         carried = self.year if self.year_code == code else None if code in self.setting.years else self.year
-        walk = Walk(tokens, self.folded.text, self.scope, local, carried or self.setting.years.get(code), self.registry.indices[code].level == "international")
+        international = self.registry.indices[code].level == "international"
+        year = carried or self.setting.years.get(code)
+        walk = Walk(tokens, self.folded.text, self.scope, local, year, international)
         if sentence.bullet and self.subject is not None:
             walk.item.unit = self.subject
         items = walk.run()
@@ -140,24 +145,31 @@ class _Reader:
         """A figure after a sentence on one part of the index may be of that part: the scale of the whole decides, or a person."""
         if claim.component_text or claim.kind not in INDEX_KINDS:
             return claim
-        message = "The sentence before speaks of one part of the index: say whether this is of the part or of the whole."
+        message = (
+            "The sentence before speaks of one part of the index: say whether this is of the part or of the whole."
+        )
         doubt = Doubt("claim", "unclear_part", message, claim.quote, claim.char_start, claim.char_end)
         return replace(claim, doubts=(*claim.doubts, doubt))
 
     def _remember(self, items: list[Item], tokens: list[Token], local: bool, start: int) -> None:
         """'Chỉ số của huyện là 91,44%': a body named by its sort alone is the one of that sort spoken of last."""
-        sorts = {self.folded.text[t.start : t.end].removeprefix("của ") for t in tokens if t.kind == "anaphor" and self._names_one(t, start)}
+        named = [t for t in tokens if t.kind == "anaphor" and self._names_one(t, start)]
+        sorts = {self.folded.text[t.start : t.end].removeprefix("của ") for t in named}
         units = {t.start for t in tokens if t.kind == "unit" and "province" in t.more["types"]}
         if units:
             self.said_of_one = len(units) == 1
         for item in items:
             if item.unit is not None:
                 self.spoken_of = item.unit
-            elif not local and self.spoken_of is not None and item.agg is None and not item.empty and (self._goes_on(item) or self._means_last(item, sorts)):
-                item.unit = self.spoken_of
-            elif local and self.spoken_of is not None and item.agg is None and item.rank is None and not item.empty:
+            elif self.spoken_of is None or item.agg is not None or item.empty:
+                continue
+            elif not local:
+                if self._goes_on(item) or self._means_last(item, sorts):
+                    item.unit = self.spoken_of
+            elif item.rank is None:
                 types = self.spoken_of.more["types"]
-                if (("huyện" in sorts or "thành phố" in sorts) and types & {"district"}) or ("đơn vị" in sorts and not types & {"province"}):
+                district = bool(sorts & {"huyện", "thành phố"}) and "district" in types
+                if district or ("đơn vị" in sorts and "province" not in types):
                     item.unit = self.spoken_of
 
     def _find_subject(self, sentence: Sentence, tokens: list[Token], items: list[Item]) -> Token | None:
@@ -172,7 +184,12 @@ class _Reader:
         if self.setting.jurisdiction_id is not None and self.setting.jurisdiction_from != "mentions":
             return False
         numbered = item.rank is None or item.rank.flavour == "number"
-        return bool(sorts & {"tỉnh", "thành phố"}) and self.said_of_one and numbered and "province" in self.spoken_of.more["types"]
+        return (
+            bool(sorts & {"tỉnh", "thành phố"})
+            and self.said_of_one
+            and numbered
+            and "province" in self.spoken_of.more["types"]
+        )
 
     def _goes_on(self, item: Item) -> bool:
         """'Bốn tiêu chí khác ...: Thủ tục hành chính công (7,611 điểm)': parts of the index, said of the province before."""
@@ -180,7 +197,8 @@ class _Reader:
         types = self.spoken_of.more["types"]
         if item.rank is not None and item.rank.flavour != "number":
             item.rank = item.place = None  # "chấm cao nhất cho Chi phí thời gian": the best of its parts
-        return "province" in types and not item.empty and bool(item.scores) and all(v.component is not None for v in item.scores) and self.said_of_one
+        parts = bool(item.scores) and all(v.component is not None for v in item.scores)
+        return "province" in types and parts and self.said_of_one
 
     def _names_one(self, t: Token, start: int) -> bool:
         """'Đơn vị được 91 điểm' names one body, 'cả 5/5 đơn vị' and 'các đơn vị' none."""
@@ -194,7 +212,9 @@ class _Reader:
             assert t.mention is not None
             code = find_index_code(t.mention, self.folded, self.setting.rejected, self.setting.provinces)
             t.more["code"] = code
-            if code is None and any(ref.kind == "abbreviation" or ref.index_code in self.setting.rejected for ref in t.mention.refs):
+            if code is None and any(
+                ref.kind == "abbreviation" or ref.index_code in self.setting.rejected for ref in t.mention.refs
+            ):
                 t.kind = "other"  # PCI of the heart: what this sentence ranks is something else
                 return True
             return code is not None
@@ -239,4 +259,6 @@ class _Reader:
             return self.scope.bloc.flavour not in ("provinces", "ministries")
         if self.setting.local or self.setting.national:
             return self.setting.local
-        return any(t.kind == "agg" for t in tokens)  # one province speaks: a mean is of its own bodies, a place the country's
+        return any(
+            t.kind == "agg" for t in tokens
+        )  # one province speaks: a mean is of its own bodies, a place the country's

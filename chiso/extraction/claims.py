@@ -280,7 +280,8 @@ class ClaimMaker:
                     )
                 continue
             yield self._claim(
-                "score_change", "prose:score_change", [item.unit or item.agg, value.component, t], base, value=t.value, value_max=t.value_max,
+                "score_change", "prose:score_change", [item.unit or item.agg, value.component, t], base, value=t.value,
+                value_max=t.value_max,
                 decimals=t.decimals, unit_measure=self._change_measure(t, code), baseline_year=baseline, comparator=value.comparator,
                 aggregation="range" if t.value_max is not None else aggregate or "value", **extra,
             )  # fmt: skip

@@ -24,14 +24,17 @@ def merge_repeats(claims: Iterable[Claim]) -> list[Claim]:
     dropped: set[int] = set()
     for members in groups.values():
         if len(members) > 1:
-            by_fullness = sorted(members, key=lambda i: (_fullness(ordered[i]), len(ordered[i].quote), -i), reverse=True)
+            by_fullness = sorted(
+                members, key=lambda i: (_fullness(ordered[i]), len(ordered[i].quote), -i), reverse=True
+            )
             kept: list[int] = []
             for i in by_fullness:
                 if any(_covers(ordered[k], ordered[i]) for k in kept):
                     dropped.add(i)
                 else:
                     kept.append(i)
-    places = {(c.index_code, c.edition_year, c.subset, c.component_id, c.unit_id, c.value) for c in ordered if c.kind == "rank" and c.unit_id}
+    ranks = [c for c in ordered if c.kind == "rank" and c.unit_id]
+    places = {(c.index_code, c.edition_year, c.subset, c.component_id, c.unit_id, c.value) for c in ranks}
     groups_of: dict[tuple[object, ...], list[float]] = defaultdict(list)
     for c in ordered:
         if c.kind == "top_group" and c.unit_id and c.value is not None:
@@ -53,7 +56,10 @@ def _fullness(claim: Claim) -> int:
 
 def _covers(full: Claim, other: Claim) -> bool:
     """Whether `full` says all that `other` says."""
-    return all(getattr(other, name) in (None, getattr(full, name)) or name == "unit_measure" and _same_points(full, other) for name in _OPTIONAL)
+    return all(
+        getattr(other, name) in (None, getattr(full, name)) or (name == "unit_measure" and _same_points(full, other))
+        for name in _OPTIONAL
+    )
 
 
 def _same_points(full: Claim, other: Claim) -> bool:

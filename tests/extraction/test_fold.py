@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from chiso.fold import fold, fold_text, strip_marks
 
 WORDS = st.lists(
-    st.sampled_from(["Thừa Thiên - Huế", "Hoà Bình", "Đắk Lắk", "UBND TP. Cẩm Phả", "Thuỷ Nguyên", "quý", "87,12%", "Sở Kế hoạch và Đầu tư"]),
+    st.sampled_from(["Thừa Thiên - Huế", "Hoà Bình", "Đắk Lắk", "UBND TP. Cẩm Phả",
+                     "Thuỷ Nguyên", "quý", "87,12%", "Sở Kế hoạch và Đầu tư"]),
     min_size=1, max_size=6,
 )  # fmt: skip
 
