@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from chiso.extraction.discourse import Setting
 from chiso.extraction.mentions import Mention
+from chiso.extraction.numerals import LEGAL_NUMBER
 from chiso.fold import Folded
 from chiso.model import Claim
 
 # "quyết định số 1115, do chủ tịch ... ký ngày 25/4/2019": a number without the code of its issuer
 _BARE = re.compile(
-    r"(?:quyết định|nghị quyết|kế hoạch|công văn|chỉ thị|thông báo|kết luận|tờ trình|báo cáo) số (\d{1,5})(?![\w/.,-])"
+    r"(?:quyết định|nghị quyết|kế hoạch|công văn|chỉ thị|thông báo|kết luận|tờ trình|báo cáo) số (\d{1,5})(?![\w/-]|[.,]\d)"
 )
 _DATE_NEAR = 60  # "ngày 28.2.2025", "ban hành ngày ...", "do Chủ tịch UBND tỉnh ... ký ngày ..."
 _DATE_BEFORE = 3  # "17/2/2024 (482/QĐ-UBND)"
@@ -23,10 +24,9 @@ def find_legal_references(folded: Folded, mentions: Sequence[Mention], setting: 
     """One claim per legal document; its date is the first full date that follows closely or stands just before."""
     dates = [m for m in mentions if m.kind == "date" and m.day is not None]
     ends = [d.end for d in dates]
-    spans = [(m.start, m.end) for m in mentions if m.kind == "legal" and _is_number(folded, m)]
-    if spans or mentions:
-        size = mentions[-1].end + 200 if mentions else 0
-        spans += [m.span(1) for m in _BARE.finditer(folded.text, 0, min(size, len(folded.text)))]
+    size = min(mentions[-1].end + 200, len(folded.text)) if mentions else 0
+    spans = [m.span() for m in LEGAL_NUMBER.finditer(folded.text, 0, size) if _is_number(folded, *m.span())]
+    spans += [m.span(1) for m in _BARE.finditer(folded.text, 0, size)]
     for start, end in sorted(spans):
         day = None
         for d in map(dates.__getitem__, range(bisect_left(ends, start - _DATE_BEFORE), len(dates))):
@@ -45,8 +45,8 @@ def find_legal_references(folded: Folded, mentions: Sequence[Mention], setting: 
         )  # fmt: skip
 
 
-def _is_number(folded: Folded, m: Mention) -> bool:
+def _is_number(folded: Folded, start: int, end: int) -> bool:
     """A document's number has the initials of its kind in capitals: 482/QĐ-UBND, not 7/hộ."""
-    start, end = folded.span(m.start, m.end)
+    start, end = folded.span(start, end)
     letters = [c for c in folded.source[start:end] if c.isalpha()]
     return len(letters) >= 2 and sum(c.isupper() for c in letters) >= len(letters) - 1
