@@ -150,8 +150,20 @@ class _Cutter:
         elif size and start + size + 1 in self.starts:
             yield Cell("grade", start, start + size, line)
             yield Cell("text", start + size + 1, end, line)
+        elif stop := self._find_name_end(start, end):
+            yield Cell("text", start, stop, line)
+            yield Cell("grade", stop + 1, end, line)
         else:
             yield Cell("text", start, end, line)
+
+    def _find_name_end(self, start: int, end: int) -> int | None:
+        """Where a name ends that nothing but a class follows ('Đồng Tháp Rất tốt 72.10')."""
+        at = bisect_left(self.starts, start)
+        while at < len(self.names) and self.names[at][1] < end:
+            if self.text[self.names[at][1] + 1 : end] in self.grades:
+                return self.names[at][1]
+            at += 1
+        return None
 
     def _measure_grade(self, text: str) -> int:
         """How many characters of the beginning name a class."""

@@ -169,6 +169,9 @@ def name_value(cells: Sequence[Cell], header: int, around: Surroundings) -> str 
 
 def _bears_out(columns: tuple[Column, ...], body: Body, code: str, scale_of: Measure) -> bool:
     rows = [[*row.lead, *row.cells] for row in body.rows if row.whole]
+    said = [(c.role, c.components, c.year) for c in columns if c.role in _RESULTS]
+    if len(set(said)) < len(said):
+        return False  # no table says the same twice
     if not rows or all(c.role in ("serial", "ignored", "unknown") for c in columns):
         return False
     return all(conforms(column, [row[i] for row in rows], scale_of(column, code)) for i, column in enumerate(columns))

@@ -30,6 +30,7 @@ _NUMBERED = re.compile(r"(?<![\w.])\d{1,2}(?:\.\d{1,2})?[.:] ")  # 1: Participat
 _MEASURES = frozenset({"rank", "score", "points", "grade"})
 _SUBJECTS = frozenset({"index", "component"})
 _DATED = frozenset({"rank", "score", "grade", "group"})
+_ORDERS = ("before", "before index", "alone", "after index", "after")  # where a measure may stand: before what subjects
 _UNKNOWN_COST = 100
 _MAX_CELL = 90
 _MAX_WAYS = 20_000
@@ -87,7 +88,7 @@ def read_header(folded: Folded, start: int, end: int, vocabulary: Vocabulary) ->
         readings.append([item for piece in apart for item in piece or ()])
     ways: list[tuple[Column, ...]] = []
     english = not any(ord(c) > 127 for c in folded.text[start:end])
-    orders = ("after", "alone", "before") if english else ("before", "alone", "after")
+    orders = _ORDERS[::-1] if english else _ORDERS
     for reading, order in product(readings, orders):
         for columns in _expand(_pair(reading, order, folded)):
             for way in (columns, _fold_repeats(columns)):
@@ -116,7 +117,7 @@ def read_header_cells(
         items.extend(found)
     if not unknown or unknown * 2 > len(cells):
         return []
-    ways = [columns for order in ("before", "alone", "after") for columns in _expand(_pair(items, order, folded))]
+    ways = [columns for order in _ORDERS for columns in _expand(_pair(items, order, folded))]
     return list(dict.fromkeys(ways))
 
 
@@ -207,20 +208,21 @@ def _joins(first: _Item, second: _Item, items: Sequence[_Item], folded: Folded) 
         return True
     words = folded.text[measure.start : measure.end]
     repeated = sum(folded.text[item.start : item.end] == words for item in items) > 1
-    return measure is first and (subject.role == "index" or repeated)
+    return measure is first and measure.role != "grade" and (subject.role == "index" or repeated)
 
 
 def _pair(items: Sequence[_Item], order: str, folded: Folded) -> list[_Item]:
     """Columns and headings over columns: measures joined with the subject that stands before, after or alone."""
     out: list[_Item] = []
     at = 0
+    subjects = frozenset({"index"}) if order.endswith("index") else _SUBJECTS
     while at < len(items):
         first = replace(items[at], children=[])
         following = items[at + 1] if at + 1 < len(items) else None
         taken = 1
         if following is not None:
-            first_measures = first.role in _MEASURES and following.role in _SUBJECTS and order == "before"
-            first_measured = first.role in _SUBJECTS and following.role in _MEASURES and order == "after"
+            first_measures = first.role in _MEASURES and following.role in subjects and order.startswith("before")
+            first_measured = first.role in subjects and following.role in _MEASURES and order.startswith("after")
             graded = "grade" in (first.role, following.role) and "component" in (first.role, following.role)
             if (first_measures or first_measured) and not graded and _joins(items[at], following, items, folded):
                 measure, subject = (first, following) if first_measures else (following, first)

@@ -235,5 +235,5 @@ def _make_body(blocks: Sequence[Block], at: int, stop: int, text: str) -> Body |
 def _trim_lead(before: list[Cell], usual: int, name: Cell) -> list[Cell]:
     """The figures before the first name that are cells of its row: those on its line, else one on a line of its own."""
     same = [c for c in before if c.line == name.line]
-    lead = same[-_MAX_LEAD:] if same else before[-1:]
+    lead = same[-_MAX_LEAD:] if same else before if len(before) <= _MAX_LEAD else before[-1:]
     return lead[len(lead) - min(len(lead), usual) :]
