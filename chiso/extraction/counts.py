@@ -9,13 +9,14 @@ vị"), or the number is that of all units ranked. A quantity whose class is not
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from chiso.extraction.claims import SentenceFrame
 from chiso.extraction.discourse import Setting, find_index_code
 from chiso.extraction.mentions import Mention, types_of
-from chiso.extraction.quantities import NOUNS, BlocInForce, CountFrame, Quantity, find_quantities
+from chiso.extraction.quantities import NOUNS, BlocInForce, CountFrame, Quantity, StatedNumbers, find_quantities
 from chiso.fold import Folded
 from chiso.model import Claim, Doubt
 
@@ -60,7 +61,9 @@ _BELOW = frozenset({"dưới", "thấp hơn", "chưa đạt", "không đạt", "
 _DIVIDED = re.compile(r" (?:được )?(?:chia|phân)(?: ra)? (?:làm|thành|ra)")
 _SPREAD = re.compile(r"(?<!\w)(?:trải|dao động|biến động|chênh|nằm|tăng cường)(?!\w)")
 _LOCAL_BLOCS = frozenset({"departments", "districts", "communes", "central_agencies"})
+_NUMERIC = frozenset({"rank", "top_group", "score", "rank_change", "score_change"})
 _MAX_GAP = 80
+_WINDOW = 500  # how far from a quantity its class may stand; no claim is longer
 
 
 @dataclass(slots=True)
@@ -82,46 +85,54 @@ def find_counts(
     folded: Folded, frames: Sequence[CountFrame], setting: Setting, claims: Sequence[Claim], levels: dict[str, str]
 ) -> Iterator[Claim]:
     """The counts of a document, each once. `levels`: index code -> level; `claims`: what the grammar read already."""
-    taken = [c for c in claims if c.kind in ("rank", "top_group", "score", "rank_change", "score_change")]
-    spans = [(c.char_start, c.char_end, c.value) for c in taken if c.char_start is not None]
-    found: dict[tuple[object, ...], Claim] = {}
+    taken = StatedNumbers(c for c in claims if c.kind in _NUMERIC)
+    found: dict[tuple[object, ...], dict[str | None, Claim]] = defaultdict(dict)
     bloc = BlocInForce(frames, False)
     for framed in frames:
-        local = _is_local(folded, framed, setting)
+        local = framed.is_local(folded.text, setting)
         bloc.local = local
         bloc.enter(framed)
-        reader = _Sentence(folded, framed, local, bloc, setting.jurisdiction_id is not None)
+        reader = _Sentence(folded, framed, local, bloc, setting)
         for counted in reader.read():
-            start, end = folded.span(counted.quantity.start, counted.quantity.number_end)
-            if any((a or 0) <= start and end <= (b or 0) and v == counted.quantity.value for a, b, v in spans):
+            q = counted.quantity
+            if taken.has(q.value, *folded.span(q.start, q.number_end)):
                 continue
-            claim = _make_claim(folded, framed, local, setting, counted, levels)
-            key = (claim.index_code, claim.edition_year, claim.value, counted.key)
-            earlier = [k for k in found if k[:4] == key and None in (k[4], claim.bloc)]
-            if earlier and claim.bloc is None:
+            claim = _make_claim(folded, framed, reader, setting, counted, levels)
+            alike = found[claim.index_code, claim.edition_year, claim.value, counted.key]
+            if claim.bloc is None and alike:
                 continue
-            for k in earlier:
-                del found[k]
-            found.setdefault((*key, claim.bloc), claim)
-    yield from found.values()
+            alike.pop(None, None)
+            alike.setdefault(claim.bloc, claim)
+    for alike in found.values():
+        yield from alike.values()
 
 
 class _Sentence:
     """The quantities of one sentence and their classes, from left to right."""
 
-    def __init__(self, folded: Folded, framed: CountFrame, local: bool, bloc: BlocInForce, of_one: bool) -> None:
+    def __init__(self, folded: Folded, framed: CountFrame, local: bool, bloc: BlocInForce, setting: Setting) -> None:
         self.text, self.framed, self.local, self.bloc = folded.text, framed, local, bloc
-        self.of_one = of_one  # the document is about one province
+        self.of_one = setting.jurisdiction_id is not None  # the document is about one province
         self.start, self.end = framed.sentence.start, framed.sentence.end
-        self.mentions = list(framed.mentions)
+        self.mentions = list(framed.mentions)  # those near the quantity that is looked at
         self.total: int | None = None
         self.whole: Quantity | None = None  # that a breakdown belongs to
+        self.graded = False  # some quantity before has a class of grades,
+        self.graded_first = False  # and the class stood before it
         self.out: list[Counted] = []
+        self.codes = [(self.start, framed.frame.code)]  # from where on which index is in force
+        for m in framed.mentions:
+            if m.kind == "index":
+                code = find_index_code(m, folded, setting.rejected, setting.provinces)
+                self.codes.append((m.end, code or self.codes[-1][1]))
 
     def read(self) -> list[Counted]:
+        everything = list(self.framed.mentions)
         quantities = list(find_quantities(self.text, self.framed))
         for i, q in enumerate(quantities):
-            self.bloc.take(self.text, self.mentions, q.start)
+            first = bisect_left(everything, q.start - _WINDOW, key=lambda m: m.start)
+            self.mentions = everything[first : bisect_left(everything, q.end + _WINDOW, key=lambda m: m.start)]
+            self.bloc.take(self.text, everything, q.start)
             self.bloc.complete(q)
             if q.sort == "parts" and (self.local or not self.of_one):
                 continue  # parts of whose index?
@@ -131,20 +142,29 @@ class _Sentence:
             counted = self._find_class(q, limit) or self._find_assessed(q)
             if counted is not None:
                 counted.out_of = q.out_of or self._inherit_total(q)
+                self.graded = self.graded or counted.sort == "grade"
+                self.graded_first = self.graded_first or (counted.sort == "grade" and q.start > counted.start)
                 self.out.append(counted)
-        self.bloc.take(self.text, self.mentions, self.end)
+        self.bloc.take(self.text, everything, self.end)
         return self.out
+
+    def index_code(self, at: int) -> str | None:
+        """The index that the sentence names last before folded position `at`, else the one in force."""
+        return self.codes[max(0, bisect_right(self.codes, at, key=lambda c: c[0]) - 1)][1]
 
     def _inherit_total(self, q: Quantity) -> int | None:
         """'Tính trên 19 cơ quan: 17 ...'; '3/8 chỉ số lên hạng, 1 chỉ số xuống hạng': the same whole."""
-        alike = [c.quantity for c in self.out if c.quantity.sort == q.sort and c.quantity.bloc == q.bloc]
+        alike = [c.quantity for c in self.out[-20:] if c.quantity.sort == q.sort and c.quantity.bloc == q.bloc]
         said = [a.out_of for a in alike if a.out_of]
         total = self.total or (said[-1] if said else None)
         return total if total and total > q.value else None
 
     def _is_total(self, q: Quantity) -> bool:
         words = [m for m in self.mentions if "total" in m.tags and m.end <= q.start]
-        return any(not self.text[m.end : q.start].strip() for m in words) or _DIVIDED.match(self.text, q.end, self.end) is not None
+        return (
+            any(not self.text[m.end : q.start].strip() for m in words)
+            or _DIVIDED.match(self.text, q.end, self.end) is not None
+        )
 
     # -- classes ----
     def _find_class(self, q: Quantity, limit: int) -> Counted | None:
@@ -173,9 +193,10 @@ class _Sentence:
             if not (_is_grade(m) or grouped) or not _JOINED.fullmatch(self.text, m.end, q.start):
                 continue
             marker = _MARKED.search(self.text, max(reach, m.start - 16), m.start)
-            lists = any(c.sort == "grade" and c.quantity.start > c.start for c in self.out)
+            lists = self.graded_first
             begins = _BULLET.fullmatch(self.text, self.start, m.start) or (
-                self.text.startswith(":", m.end) and self.text[self.start : m.start].endswith((": ", "; ", ", "))
+                self.text.startswith(":", m.end)
+                and self.text[max(self.start, m.start - 2) : m.start] in (": ", "; ", ", ")
             )
             if not (marker or grouped or lists or begins or "grade_name" in m.tags):
                 continue
@@ -186,7 +207,7 @@ class _Sentence:
 
     def _names_groups(self, m: Mention) -> bool:
         """'Ba nhóm còn lại: điểm cao nhất 16 tỉnh, ...', 'nhóm thấp nhất gồm 15 tỉnh': a quarter of the list."""
-        before = self.text[self.start : m.start]
+        before = self.text[max(self.start, m.start - _WINDOW) : m.start]
         return _GROUP_BEFORE.search(before) is not None or _GROUPS_LISTED.search(before) is not None
 
     def _find_grade_behind(self, q: Quantity, limit: int) -> Counted | None:
@@ -198,10 +219,9 @@ class _Sentence:
                 return None
             bare = not self.text[q.end : m.start].strip(" '\"")
             marker = _MARKED.search(self.text, q.end, m.start) is not None or "grade_name" in m.tags
-            listed = any(c.sort == "grade" for c in self.out)
-            if not (marker or (bare and (listed or (q.sort and "mean" not in m.tags)))):
+            if not (marker or (bare and (self.graded or (q.sort and "mean" not in m.tags)))):
                 return None
-            if "mean" in m.tags and self.mentions[-1] is not m and not self._ends_phrase(m.end):
+            if "mean" in m.tags and not self._ends_phrase(m.end):
                 return None  # "5 đơn vị đạt mức trung bình 80%"
             return self._grade(q, m, q.start, m.end)
         return None
@@ -266,7 +286,7 @@ class _Sentence:
         if not _STOPS.match(self.text, q.end, self.end):
             return None
         last = self.out[-1] if self.out else None
-        if last is not None and last.sort == "assessed" and _BREAKDOWN.fullmatch(self._strip(last.end, q.start)):
+        if last is not None and last.sort == "assessed" and self._breaks_down(last, q):
             if self.whole is None:
                 self.whole = last.quantity
             elif self.whole.bloc != q.bloc:
@@ -280,6 +300,10 @@ class _Sentence:
         if index and q.start - index[-1].end <= 60 and not re.search(r"[,;:]", self._strip(index[-1].end, q.start)):
             return self._count(q, "assessed", "assessed", q.start, q.end)
         return None
+
+    def _breaks_down(self, last: Counted, q: Quantity) -> bool:
+        """'52 đơn vị' + ', gồm ' + '22 sở': the parts of the quantity before."""
+        return q.start - last.end <= _MAX_GAP and _BREAKDOWN.fullmatch(self._strip(last.end, q.start)) is not None
 
     # -- words ----
     def _strip(self, start: int, end: int) -> str:
@@ -324,45 +348,19 @@ def _side(sure: str | None, on: re.Match[str] | None) -> str:
     return "<" if sure in _BELOW or (on and "xuống" in on.group()) else ">"
 
 
-def _edition_year(frame: SentenceFrame, setting: Setting, code: str, at: int) -> tuple[int | None, str | None]:
-    """The edition of a count at folded position `at`, and what it was inferred from where the text does not say it."""
-    before = [y.year for y in frame.years if y.start <= at]
-    if before:
-        return before[-1], None
-    if frame.years and (frame.code_here or not frame.carried_year):
-        return frame.years[0].year, None
-    year = frame.carried_year or setting.years.get(code) or setting.year
-    if year is None and len(setting.compared) == 1 and setting.published is not None:
-        (base,) = setting.compared
-        if setting.published.year - base in (1, 2):
-            return base + 1, f"edition_year: compared with {base}"
-    return year, None
-
-
-def _is_local(folded: Folded, framed: CountFrame, setting: Setting) -> bool:
-    """As the reader says, except that 'cấp tỉnh' in a province's own ranking means the bodies at its level."""
-    if framed.frame.local or not setting.local or setting.jurisdiction_id is None or framed.frame.national:
-        return framed.frame.local
-    words = {folded.text[m.start : m.end] for m in framed.mentions if m.tags & {"provinces", "ministries"}}
-    return words == {"cấp tỉnh"} and not any(m.kind == "unit" for m in framed.mentions)
-
-
-def _index_code(folded: Folded, framed: CountFrame, setting: Setting, at: int) -> str | None:
-    """The index that the sentence names last before folded position `at`, else the one in force."""
-    named = [m for m in framed.mentions if m.kind == "index" and m.end <= at]
-    codes = [find_index_code(m, folded, setting.rejected, setting.provinces) for m in named]
-    return next((c for c in reversed(codes) if c is not None), framed.frame.code)
-
-
 def _make_claim(
-    folded: Folded, framed: CountFrame, local: bool, setting: Setting, counted: Counted, levels: dict[str, str]
+    folded: Folded, framed: CountFrame, reader: _Sentence, setting: Setting, counted: Counted, levels: dict[str, str]
 ) -> Claim:
-    q, frame = counted.quantity, framed.frame
+    q = counted.quantity
     start, end = folded.span(counted.start, counted.end)
     first, last = folded.span(*counted.subject)
-    local = local or q.bloc in _LOCAL_BLOCS or (q.bloc is None and not setting.national and bool(setting.jurisdiction_id))
-    code = _index_code(folded, framed, setting, q.start) or ""
-    year, year_from = _edition_year(frame, setting, code, q.start)
+    local = (
+        reader.local
+        or q.bloc in _LOCAL_BLOCS
+        or (q.bloc is None and not setting.national and bool(setting.jurisdiction_id))
+    )
+    code = reader.index_code(q.start) or ""
+    year, year_from = framed.edition_year(setting, code, q.start)
     level = levels[code]
     inferred = [year_from] if year_from else []
     if level == "international":

@@ -7,10 +7,12 @@ Both are read only in documents that speak of an index, and never from a number 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from chiso.extraction.discourse import Setting, find_index_code
 from chiso.extraction.mentions import Mention
+from chiso.extraction.quantities import StatedNumbers
 from chiso.extraction.segments import Sentence
 from chiso.fold import Folded
 from chiso.model import Claim
@@ -21,18 +23,27 @@ _UNREAL = frozenset({"nếu", "giả sử"})
 _NO_PLEDGE = _UNREAL | {"kế hoạch", "dự kiến", "kỳ vọng"}
 _TOPICS = frozenset({"surveyed", "administered"})
 _MOST_PLACES = 63  # nobody promises a place beyond the number of provinces
+_MOST_ALIKE = 50  # figures of one value whose wordings are compared
+_NEAR = 60  # mentions looked at on either side of a number
+_REACH = 400  # how far before a number its topic or promise may stand
 _MANY_PROVINCES = 3  # a document that names so many reports a survey of the country
 
 _PORTION = re.compile(r" (?:(?:trong|trên) )?(?:tổng )?(?:số |lượng )?(?:các )?(?:lượt )?")
 # what leads from the topic to its share: "tỷ lệ hồ sơ đúng hạn đạt 98,7%", "..., chiếm tỷ lệ 31,32%"
 _LEADS = re.compile(r"(?:đạt|là|chiếm|tỷ lệ|tỉ lệ|ở mức|mức|còn|với|:)(?: (?:trên|hơn|dưới|tỷ lệ|tỉ lệ))? ?$")
 _GREATER = re.compile(r"(?:^|[,:(] ?|có |với |rằng |tới |đến )(?:hơn|trên|quá) $")
-_CHANGE = re.compile(r"(?:tăng|giảm|thêm|hơn|kém|cao hơn|thấp hơn|so với|từ|gần|khoảng|xấp xỉ|ngót|mất|lên|xuống|bình quân) $")
+_CHANGE = re.compile(
+    r"(?:tăng|giảm|thêm|hơn|kém|cao hơn|thấp hơn|so với|từ|gần|khoảng|xấp xỉ|ngót|mất|lên|xuống|bình quân) $"
+)
 _COMPARED = re.compile(r"(?:so với|hơn|kém|tăng|giảm)(?: kết quả)?(?: năm)? $")
 _SATISFIED = re.compile(r"(?<!\w)hài lòng(?!\w)")
-_CLAUSE_END = re.compile(r"[;.!?…](?=\s|$)|$|(?<!\w)trong khi(?!\w)|, (?=\d+(?:,\d+)?%|(?:tăng|giảm|cao hơn|thấp hơn|hơn|kém) )|\(")
+_CLAUSE_END = re.compile(
+    r"[;.!?…](?=\s|$)|$|(?<!\w)trong khi(?!\w)|, (?=\d+(?:,\d+)?%|(?:tăng|giảm|cao hơn|thấp hơn|hơn|kém) )|\("
+)
 _CHUNK_END = re.compile(r"[,;!?…](?=\s)|[.](?=\s|$)|$")
-_MISSED = re.compile(r"(?:vượt|hoàn thành|chưa đạt|không đạt|so với|đã đạt|theo|thực hiện|đạt)(?: (?:các|được|so với))? $")
+_MISSED = re.compile(
+    r"(?:vượt|hoàn thành|chưa đạt|không đạt|so với|đã đạt|theo|thực hiện|đạt)(?: (?:các|được|so với))? $"
+)
 _AIM = re.compile(
     r"(?P<word>ít nhất|tối thiểu|không dưới|không thấp hơn|từ|trên|hơn|quá|dưới|không quá|tối đa"
     r"|đạt|giảm|tăng|thêm|nâng|lên|xuống|còn|đến|là|mức|:)(?: (?:mức|khoảng))? ?$"
@@ -46,13 +57,17 @@ _COMPARATORS = {
 
 
 def find_figures(
-    folded: Folded, mentions: Sequence[Mention], sentences: Sequence[Sentence], setting: Setting, claims: Sequence[Claim]
+    folded: Folded,
+    mentions: Sequence[Mention],
+    sentences: Sequence[Sentence],
+    setting: Setting,
+    claims: Sequence[Claim],
 ) -> Iterator[Claim]:
     """The statistics and targets of a document that speaks of an index, each once, at its fullest wording."""
     if not setting.strong and not setting.years:
         return
-    spans = [(c.char_start, c.char_end, c.value) for c in claims if c.value is not None and c.char_start is not None]
-    found: list[Claim] = []
+    taken = StatedNumbers(claims)
+    found: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     at = 0
     for sentence in sentences:
         while at < len(mentions) and mentions[at].start < sentence.start:
@@ -61,22 +76,22 @@ def find_figures(
         while stop < len(mentions) and mentions[stop].end <= sentence.end:
             stop += 1
         if stop > at:
-            for claim in _Sentence(folded, sentence, mentions[at:stop], setting).read():
-                first, last = claim.char_start or 0, claim.char_end or 0
-                if not any((a or 0) < last and first < (b or 0) and v == claim.value for a, b, v in spans):
-                    _keep_fullest(found, claim)
+            for start, end, claim in _Sentence(folded, sentence, mentions[at:stop], setting).read():
+                if not taken.has(claim.value or 0.0, *folded.span(start, end)):
+                    _keep_fullest(found[claim.kind, claim.value, claim.unit_measure], claim)
         at = stop
-    yield from found
+    for alike in found.values():
+        yield from alike
 
 
-def _keep_fullest(found: list[Claim], claim: Claim) -> None:
+def _keep_fullest(alike: list[Claim], claim: Claim) -> None:
     """A figure said twice, in the heading and in the text, is one figure."""
-    for i, c in enumerate(found):
-        if (c.kind, c.value, c.unit_measure) == (claim.kind, claim.value, claim.unit_measure) and _overlap(c, claim):
+    for i, c in enumerate(alike[:_MOST_ALIKE]):
+        if _overlap(c, claim):
             if len(claim.subject or "") > len(c.subject or ""):
-                found[i] = claim
+                alike[i] = claim
             return
-    found.append(claim)
+    alike.append(claim)
 
 
 def _overlap(a: Claim, b: Claim) -> bool:
@@ -91,42 +106,47 @@ class _Sentence:
     def __init__(self, folded: Folded, sentence: Sentence, mentions: Sequence[Mention], setting: Setting) -> None:
         self.folded, self.text, self.setting = folded, folded.text, setting
         self.start, self.end = sentence.start, sentence.end
-        self.mentions = list(mentions)
+        self.everything = list(mentions)
+        self.mentions = self.everything  # those near the number that is looked at
 
-    def read(self) -> Iterator[Claim]:
-        words = {self.text[m.start : m.end] for m in self.mentions if "plan" in m.tags}
-        if words & _UNREAL:
+    def read(self) -> Iterator[tuple[int, int, Claim]]:
+        """Each figure with the place of its number."""
+        if any("plan" in m.tags and self.text[m.start : m.end] in _UNREAL for m in self.everything):
             return
-        pledges = [m for m in self.mentions if self._is_pledge(m)]
-        for i, m in enumerate(self.mentions):
+        pledge: Mention | None = None
+        for i, m in enumerate(self.everything):
+            if self._is_pledge(m):
+                pledge = m
             if m.kind != "number":
                 continue
             number = parse_number(m.more["text"], ",")
             if number is None:
                 continue
-            n = self.mentions[i + 1] if i + 1 < len(self.mentions) else None
+            self.mentions = self.everything[max(0, i - _NEAR) : i + _NEAR]
+            n = self.everything[i + 1] if i + 1 < len(self.everything) else None
             behind = n.tags if n is not None and n.start - m.end <= 1 else frozenset()
             measure = next((v for k, v in _MEASURES.items() if k in behind), None)
             end = n.end if n is not None and measure is not None else m.end
-            before = [p for p in pledges if p.end <= m.start and not re.search(r";", self.text[p.end : m.start])]
-            if before:
-                claim = self._read_target(m, end, number.value, measure, before[-1])
+            claim = None
+            if pledge is not None and m.start - pledge.end <= _REACH and ";" not in self.text[pledge.end : m.start]:
+                claim = self._read_target(m, end, number.value, measure, pledge)
             elif measure == "percent":
-                claim = self._read_statistic(i, end, number.value)
-            else:
-                continue
+                claim = self._read_statistic(m, end, number.value)
             if claim is not None:
-                yield claim
+                yield m.start, end, claim
 
     # -- statistics ----
-    def _read_statistic(self, i: int, end: int, value: float) -> Claim | None:
-        m = self.mentions[i]
-        before = self.text[self.start : m.start]
+    def _read_statistic(self, m: Mention, end: int, value: float) -> Claim | None:
+        before = self.text[max(self.start, m.start - _REACH) : m.start]
         greater = _GREATER.search(before)
         if _CHANGE.search(before) and not greater:
             return None
-        follower = next((n for n in self.mentions[i + 1 :] if n.start > end), None)
-        if follower is not None and _PORTION.fullmatch(self.text, end, follower.start) and follower.tags & (_TOPICS | {"reported"}):
+        follower = next((x for x in self.mentions if x.start > end), None)
+        if (
+            follower is not None
+            and _PORTION.fullmatch(self.text, end, follower.start)
+            and follower.tags & (_TOPICS | {"reported"})
+        ):
             stop = self._clause_end(follower.end)
             first = follower.start
             if len(self.text[follower.end : stop].split()) < 2:
@@ -157,7 +177,8 @@ class _Sentence:
 
     def _topic_start(self, at: int) -> int | None:
         """Where the topic begins whose share the number at `at` is: 'doanh nghiệp phản ánh ...', 'tỷ lệ hồ sơ ...'."""
-        clause = max(self.text.rfind(";", self.start, at) + 1, self.start)
+        clause = max(self.start, at - _REACH)
+        clause = max(self.text.rfind(";", clause, at) + 1, clause)
         inside = [m for m in self.mentions if clause <= m.start and m.end <= at]
         numbers = [m for m in inside if m.kind in ("number", "ratio", "scaled")]
         begin = numbers[-1].end if numbers else clause
@@ -181,7 +202,7 @@ class _Sentence:
         return any(m.kind == "index" for m in inside)
 
     def _clause_end(self, at: int) -> int:
-        m = _CLAUSE_END.search(self.text, at, self.end)
+        m = _CLAUSE_END.search(self.text, at, min(self.end, at + _REACH))
         return m.start() if m else self.end
 
     def _year(self, at: int) -> int | None:
@@ -203,7 +224,9 @@ class _Sentence:
         start = pledge.end + max((before.rfind(mark) + len(mark) for mark in (", ", ": ") if mark in before), default=0)
         stop = self._chunk_end(end)
         if start == pledge.end and not self.text[pledge.end : m.start].split()[1:] and not self.text[end:stop].strip():
-            start = self.start + max((self.text[self.start : pledge.start].rfind(c) + 1 for c in ",;:"), default=0)
+            start = max(
+                self.start, pledge.start - _REACH, *(self.text.rfind(c, self.start, pledge.start) + 1 for c in ",;:")
+            )
         near = [x for x in self.mentions if min(start, pledge.start) <= x.start < stop]
         if any("other_topic" in x.tags for x in near):
             return None
@@ -230,7 +253,7 @@ class _Sentence:
         )  # fmt: skip
 
     def _chunk_end(self, at: int) -> int:
-        m = _CHUNK_END.search(self.text, at, self.end)
+        m = _CHUNK_END.search(self.text, at, min(self.end, at + _REACH))
         return m.start() if m else self.end
 
     # -- claims ----

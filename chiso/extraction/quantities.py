@@ -7,13 +7,17 @@ is no quantity.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from chiso.extraction.claims import SentenceFrame
+from chiso.extraction.discourse import Setting
 from chiso.extraction.mentions import ORDINALS, Mention, types_of
 from chiso.extraction.segments import Sentence
 from chiso.extraction.tokens import BLOC_TAGS
+from chiso.model import Claim
 
 Noun = tuple[str | None, str | None]  # its bloc and bloc part
 
@@ -39,6 +43,7 @@ _NOT_COUNTED = re.compile(
 _OUT_OF = re.compile(r" ?(?:trong|trên|trong số|trong tổng số|trên tổng số) ?")
 _LIST_GAP = re.compile(r"(?:,| và|, và|/) ?(?:các |ubnd )?")
 _FIRST_GAP = re.compile(r" (?:các )?")
+_LONGEST_CLAIM = 500  # characters
 _CLAUSE_END = re.compile(r" ?(?:[,.;:)…]|$)")
 
 
@@ -49,6 +54,28 @@ class CountFrame:
     sentence: Sentence
     mentions: Sequence[Mention]
     frame: SentenceFrame
+
+    def is_local(self, text: str, setting: Setting) -> bool:
+        """As the reader says, except that 'cấp tỉnh' in a province's own ranking means the bodies at its level."""
+        if self.frame.local or not setting.local or setting.jurisdiction_id is None or self.frame.national:
+            return self.frame.local
+        words = {text[m.start : m.end] for m in self.mentions if m.tags & {"provinces", "ministries"}}
+        return words == {"cấp tỉnh"} and not any(m.kind == "unit" for m in self.mentions)
+
+    def edition_year(self, setting: Setting, code: str, at: int) -> tuple[int | None, str | None]:
+        """The edition of a count at folded position `at`, and what it was inferred from where no words say it."""
+        frame = self.frame
+        before = bisect_right(frame.years, at, key=lambda y: y.start)
+        if before:
+            return frame.years[before - 1].year, None
+        if frame.years and (frame.code_here or not frame.carried_year):
+            return frame.years[0].year, None
+        year = frame.carried_year or setting.years.get(code) or setting.year
+        if year is None and len(setting.compared) == 1 and setting.published is not None:
+            (base,) = setting.compared
+            if setting.published.year - base in (1, 2):
+                return base + 1, f"edition_year: compared with {base}"
+        return year, None
 
 
 @dataclass(slots=True)
@@ -175,18 +202,19 @@ class BlocInForce:
         self.only = next(iter(blocs)) if len(blocs) == 1 else None
         self.bloc, self.local = self.only, local
         self.paragraph = -1
-        self.read_to = 0
+        self.read_to = 0  # how many mentions of the sentence were looked at
 
     def enter(self, framed: CountFrame) -> None:
         """Begin a sentence."""
+        self.read_to = 0
         if framed.sentence.paragraph != self.paragraph and not framed.sentence.bullet:
             self.bloc, self.paragraph = self.only, framed.sentence.paragraph
 
     def take(self, text: str, mentions: Sequence[Mention], end: int) -> None:
         """Put in force the bloc that is named last before folded position `end`."""
-        for m in mentions:
-            if m.start < self.read_to or m.end > end:
-                continue
+        while self.read_to < len(mentions) and mentions[self.read_to].end <= end:
+            m = mentions[self.read_to]
+            self.read_to += 1
             types = types_of(m) if m.kind == "unit" else frozenset()
             named = blocs_of(m)
             if self.local and text[m.start : m.end] == "cấp tỉnh":
@@ -195,7 +223,6 @@ class BlocInForce:
                 self.bloc = "districts" if "district" in types else "communes"
             elif named and not (self.local and named == {"provinces"}):
                 self.bloc = next(iter(named))
-        self.read_to = max(self.read_to, end)
 
     def complete(self, q: Quantity) -> None:
         """'đơn vị' is one of the bloc spoken of; a quantity that names its bloc puts it in force."""
@@ -216,3 +243,20 @@ class BlocInForce:
 def blocs_of(m: Mention) -> set[str]:
     """The blocs that a mention names."""
     return {BLOC_TAGS[t][0] for t in m.tags & BLOC_TAGS.keys()}
+
+
+class StatedNumbers:
+    """The numbers that claims are made of already, by value."""
+
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        spans = defaultdict(list)
+        for c in claims:
+            if c.value is not None and c.char_start is not None and c.char_end is not None:
+                spans[c.value].append((c.char_start, c.char_end))
+        self.spans = {value: sorted(found) for value, found in spans.items()}
+
+    def has(self, value: float, start: int, end: int) -> bool:
+        """Whether a claim of this value holds source[start:end]."""
+        spans = self.spans.get(value, [])
+        first = bisect_left(spans, (start - _LONGEST_CLAIM, 0))
+        return any(a <= start and end <= b for a, b in spans[first : bisect_right(spans, (start, end + _LONGEST_CLAIM))])
