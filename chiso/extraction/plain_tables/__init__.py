@@ -15,7 +15,7 @@ from chiso.extraction.discourse import Setting
 from chiso.extraction.mentions import Mention
 from chiso.extraction.plain_tables.cells import cut_cells
 from chiso.extraction.plain_tables.context import Surroundings
-from chiso.extraction.plain_tables.fitting import Header, conforms, find_header, is_cut
+from chiso.extraction.plain_tables.fitting import Header, conforms, find_header, fits_row, is_cut
 from chiso.extraction.plain_tables.headers import Column
 from chiso.extraction.plain_tables.histories import History, find_histories, read_labels
 from chiso.extraction.plain_tables.rows import Body, find_bodies, make_blocks, mark_names
@@ -120,6 +120,9 @@ class _TableReader:
             words = "; ".join(self._source(c.start, c.end).strip() for c in unknown[:8])
             message = f"{len(unknown)} columns are not understood and were not read ({words}): name them in the registry or in headers.yml."
             self._doubt_table("column_not_understood", unknown[0].start, unknown[0].end, message)
+        for row in body.rows:
+            if find_aggregate(self.folded.text[row.start : row.end]) is None:
+                row.whole = fits_row(row, header.columns)
         bad = [r for r in body.rows if not r.whole and find_aggregate(self.folded.text[r.start : r.end]) is None]
         if bad:
             names = ", ".join(self._source(row.start, row.end) for row in bad[:5])

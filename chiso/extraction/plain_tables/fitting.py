@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from chiso.extraction.plain_tables.cells import Cell, split_pieces
 from chiso.extraction.plain_tables.context import Surroundings
 from chiso.extraction.plain_tables.headers import Column, read_header, read_header_cells
-from chiso.extraction.plain_tables.rows import Body
+from chiso.extraction.plain_tables.rows import Body, Row
 from chiso.extraction.plain_tables.words import Vocabulary, list_phrases, load_vocabulary
 
 _MAX_HEADER_LINES = 45
@@ -197,6 +197,16 @@ def _is_of(column: Column, cell: Cell, scale: float | None) -> bool:
     if column.role in ("rank", "serial"):
         return number.decimals == 0 and not number.percent and number.value >= 1
     return cell.kind == "number" and (scale is None or 0 <= number.value <= scale)
+
+
+def fits_row(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether each cell of a row is what its column announces; a shifted row shows by a rank with decimals."""
+    if not row.whole or (
+        row.unsure and any(c.role not in ("serial", "ignored", "unknown") for c in columns[: len(row.lead)])
+    ):
+        return False
+    pairs = zip(columns, [*row.lead, *row.cells], strict=True)
+    return all(cell.kind == "blank" or _is_of(column, cell, None) for column, cell in pairs)
 
 
 def is_cut(cells: Sequence[Cell], column: Sequence[Cell]) -> bool:

@@ -45,13 +45,17 @@ class Block:
 
 @dataclass(slots=True)
 class Row:
-    """A name at folded[start:end] and the cells before and behind it. `whole` False: not as many as in other rows."""
+    """A name at folded[start:end] and the cells before and behind it.
+
+    `whole` False: not as many as in other rows; `unsure`: the row before was not whole, so `lead` may be its last cells.
+    """
 
     start: int
     end: int
     lead: list[Cell]
     cells: list[Cell]
     whole: bool = True
+    unsure: bool = False
 
 
 @dataclass(slots=True)
@@ -205,22 +209,24 @@ def _make_body(blocks: Sequence[Block], at: int, stop: int, text: str) -> Body |
     if glued is not None and glued.split is not None and width:
         body.header_end = glued.split
         body.rows.append(Row(glued.split, glued.texts[-1].end, [], glued.values))
+    beside = bool(lead) and lead[-1].line == first.texts[first.name].line
     for number, block in enumerate(rows):
-        values, is_last = block.values, number == len(rows) - 1
+        values, following = block.values, rows[number + 1] if number + 1 < len(rows) else None
         names = block.texts[block.name :] if block.name is not None else block.texts[-1:]
-        unnumbered = not is_last and len(values) == width and rows[number + 1].label  # a row of means has no number
-        own = values if is_last or unnumbered else values[: len(values) - len(lead)]
+        taken = _count_lead(values, following, len(lead), width, beside)
+        own = values[: len(values) - taken]
         whole = (len(pending) == len(lead) or block.label) and len(own) == width
-        if is_last and len(own) > width and (width == 0 or own[width].line > own[width - 1].line):
+        if following is None and len(own) > width and (width == 0 or own[width].line > own[width - 1].line):
             own, whole = own[:width], len(pending) == len(lead)  # a number on a line of its own behind the table
-        body.rows.append(Row(names[0].start, names[-1].end, pending, own, whole))
-        pending = values[len(values) - len(lead) :] if lead else []
+        unsure = bool(lead) and not beside and bool(body.rows) and not body.rows[-1].whole
+        body.rows.append(Row(names[0].start, names[-1].end, pending, own, whole, unsure))
+        pending = values[len(values) - taken :] if following is not None else values[len(values) - len(lead) :]
     if (
         width == 0
         and lead
+        and pending
         and stop < len(blocks)
         and blocks[stop].begins
-        and pending
         and blocks[stop].texts[0].line == pending[-1].line
     ):
         cell = blocks[stop].texts[0]  # '63 Bắc Kạn', and then other words
@@ -230,6 +236,16 @@ def _make_body(blocks: Sequence[Block], at: int, stop: int, text: str) -> Body |
     rest = text[body.end :].strip()
     body.at_end = not rest or any(grade.startswith(rest) for grade in list_phrases("class"))
     return body
+
+
+def _count_lead(values: Sequence[Cell], following: Block | None, lead: int, width: int, beside: bool) -> int:
+    """How many of the values behind a name belong to the row that follows."""
+    if following is None or (following.label and len(values) == width):
+        return 0  # a row of means has no number
+    if not beside:
+        return min(lead, len(values))
+    line = following.texts[following.name or 0].line if following.name is not None else following.texts[-1].line
+    return min(lead, sum(c.line == line for c in values))
 
 
 def _trim_lead(before: list[Cell], usual: int, name: Cell) -> list[Cell]:
