@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import signal
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import Annotated
 
 import typer
@@ -32,19 +34,21 @@ def run(
     """Read what is new in files or folders into the warehouse."""
     from chiso.collect import check_paths
     from chiso.lock import hold_warehouse
+    from chiso.query import open_published
     from chiso.report import print_report
     from flows.server import prepare_prefect
-    from warehouse.work import has_current_tables
 
     given = paths or [RAW]
     check_paths(given)
     signal.signal(signal.SIGTERM, _exit_on_signal)
     with hold_warehouse(warehouse, wait):
         if warehouse.exists():
-            has_current_tables(warehouse)  # one that cannot be used is said now, not after Prefect's start
+            open_published(warehouse).close()  # one that cannot be used is said now, not after Prefect's start
         prepare_prefect(verbose)
         from flows.ingest import ingest  # Prefect: a second to import, and its settings must stand before
 
+        # Prefect waits seconds for its server; meanwhile pandas, pandera and the contracts are imported
+        Thread(target=import_module, args=("chiso.ingest",), daemon=True).start()
         report = ingest([str(path) for path in given], str(warehouse), 0.0)
     print_report(report)
     for fault in report.faults:

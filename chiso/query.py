@@ -11,10 +11,8 @@ from rich.table import Table
 from chiso.console import OUT, print_line
 from chiso.fault import RunFault
 
-_READ_ONLY = {
-    "enable_external_access": "false",
-    "lock_configuration": "true",
-}  # read_only alone still reads and writes files
+# read_only alone still reads other files and runs COPY TO
+_READ_ONLY = {"enable_external_access": "false", "lock_configuration": "true"}
 
 
 def open_published(warehouse: Path) -> duckdb.DuckDBPyConnection:
@@ -24,9 +22,10 @@ def open_published(warehouse: Path) -> duckdb.DuckDBPyConnection:
     try:
         return duckdb.connect(str(warehouse), read_only=True, config=dict(_READ_ONLY))
     except duckdb.Error as error:
-        raise RunFault(
-            f"{warehouse}: DuckDB cannot open it ({_first_line(error)}); name a warehouse of chiso"
-        ) from error
+        reason = _first_line(error)
+        if "lock" in reason:
+            raise RunFault(f"{warehouse}: another program has it open for writing; close that program") from error
+        raise RunFault(f"{warehouse}: DuckDB cannot open it ({reason}); name a warehouse of chiso") from error
 
 
 def answer_query(file: Path, warehouse: Path) -> None:
@@ -66,7 +65,8 @@ def format_answer(columns: list[str], rows: list[list[str]]) -> list[str]:
     """The answer as lines of aligned columns, header first."""
     widths = [max(len(text) for text in texts) for texts in zip(columns, *rows, strict=True)]
     return [
-        "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in (columns, *rows)
+        "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
+        for row in (columns, *rows)
     ]
 
 

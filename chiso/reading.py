@@ -17,8 +17,8 @@ _SUFFIXES = frozenset([".py", ".csv", ".yml"])
 _NEVER_READ = tuple(
     f"chiso/{name}"
     for name in (
-        "cli.py", "collect.py", "console.py", "evaluation/", "explain.py", "fault.py", "lock.py", "paths.py", "query.py",
-        "report.py",
+        "cli.py", "collect.py", "console.py", "evaluation/", "explain.py", "fault.py", "ingest.py", "lock.py",
+        "paths.py", "query.py", "report.py",
     )
 )  # fmt: skip
 NO_LAYOUT = "none"  # a table that no layout serves is a reading too: it says so

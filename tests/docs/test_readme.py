@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from chiso.ingest import ingest_documents
 from chiso.paths import QUERIES, RAW, ROOT
-from flows.ingest import ingest_documents
 
 SPEC = importlib.util.spec_from_file_location("answer_readme", ROOT / "scripts" / "answer_readme.py")
 assert SPEC is not None

@@ -15,8 +15,8 @@ from chiso.evaluation import Label, LabelFault, Statement, Tally, evaluate_folde
 from chiso.evaluation.labels import make_label
 from chiso.evaluation.matching import is_same_name
 from chiso.evaluation.measures import compare_document
+from chiso.ingest import ingest_documents
 from chiso.paths import CORPUS, ROOT
-from flows.ingest import ingest_documents
 
 SCORER = ROOT.parent / "shared" / "corpus" / "score.py"
 NAMES = {"measure": "unit_measure", "baseline": "baseline_year"}  # the scorer's words for two attributes

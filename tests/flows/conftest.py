@@ -13,8 +13,8 @@ from typing import Any
 import duckdb
 import pytest
 
+from chiso.ingest import ingest_documents
 from chiso.paths import RAW, ROOT
-from flows.ingest import ingest_documents
 from flows.server import SETTINGS
 
 PROSE = RAW / "cand" / "2019" / "quang-ninh-ddci-2018.txt"

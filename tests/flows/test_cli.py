@@ -62,7 +62,7 @@ def test_a_warehouse_that_cannot_be_used(documents, chiso, warehouse, kind):
             assert_fault(chiso("run", documents, "--warehouse", warehouse), "test.duckdb: another program has it open")
         return
     warehouse.write_bytes(b"my notes")
-    assert_fault(chiso("run", documents, "--warehouse", warehouse), "test.duckdb: not a DuckDB database")
+    assert_fault(chiso("run", documents, "--warehouse", warehouse), "test.duckdb: DuckDB cannot open it")
     assert warehouse.read_bytes() == b"my notes"
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from chiso.explain import explain_claim, find_passage
 from chiso.fault import RunFault
+from chiso.ingest import ingest_documents
 from chiso.query import answer_query
-from flows.ingest import ingest_documents
 from tests.flows.conftest import PROSE, TABLE, WORKBOOK, ask, copy_document
 
 

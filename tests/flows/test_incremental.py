@@ -118,7 +118,7 @@ def test_a_copy_that_no_layout_knows_takes_no_claims_away(documents, ingest, war
 
 @pytest.mark.parametrize("batch_size", [1, 2])
 def test_order_and_batches_make_no_difference(documents, ingest, warehouse, tmp_path, batch_size):
-    from flows.ingest import ingest_documents
+    from chiso.ingest import ingest_documents
 
     copy_document(PROSE.parents[2] / "vcci" / "2007" / "pci_2007.csv", documents)
     ingest(documents)

@@ -16,8 +16,8 @@ import duckdb
 import psutil
 import pytest
 
+from chiso.ingest import ingest_documents
 from chiso.paths import RAW, ROOT
-from flows.ingest import ingest_documents
 from tests.flows.conftest import PROSE, TABLE, ask, copy_document, read_tables
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]  # each of them runs the main job several times
@@ -44,7 +44,7 @@ def kill(*values, **options):
         whole(*values, **options)
     os.kill(os.getpid(), signal.SIGKILL)
 setattr(module, name, kill)
-from flows.ingest import ingest_documents
+from chiso.ingest import ingest_documents
 ingest_documents([Path(folder)], Path(warehouse))
 """
 

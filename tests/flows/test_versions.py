@@ -15,7 +15,7 @@ from tests.flows.conftest import PROSE, TABLE, copy_document
 RUN = """
 import sys
 from pathlib import Path
-from flows.ingest import ingest_documents
+from chiso.ingest import ingest_documents
 report = ingest_documents([Path("documents")], Path("test.duckdb"))
 print(report.read, report.new, report.changed, report.unchanged, report.open_items)
 """

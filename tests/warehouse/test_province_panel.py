@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
+from chiso.ingest import ingest_documents
 from chiso.paths import RAW
-from flows.ingest import ingest_documents
 
 
 @pytest.fixture(scope="module")
