@@ -121,6 +121,7 @@ class _Reader:
         frame = SentenceFrame(
             sentence.start, sentence.end, local, code, bool(indices), years, carried,
             any(t.kind == "anaphor" for t in tokens), any(t.kind == "national" for t in tokens),
+            any(t.kind == "unit" and not t.more.get("region") for t in tokens),
         )  # fmt: skip
         self.framed.append(CountFrame(sentence, mentions, frame))
         claims = [claim for item in items for claim in self.maker.make(item, frame)]

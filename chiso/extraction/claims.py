@@ -26,6 +26,7 @@ _TYPES_OF_BLOC = {
     "region": {"other"}, "country": {"country"}, "other": {"department", "central_agency", "other"},
 }  # fmt: skip
 _MAX_QUOTE = 400
+_SUBJECT_IS = re.compile(r"(?:đạt|là|mức|averaged|is|was) $")
 _NEWS_DAYS = 14  # an article without any year speaks of the edition that was announced in the two weeks before it
 _STATES = re.compile(
     r"(?:đạt|là|được|mức|với|dừng ở|còn|lên|tới|có|xuống|:|\(|điểm số|tỷ lệ|averaged|was|is|chung) ?(?:được )?$"
@@ -45,6 +46,7 @@ class SentenceFrame:
     carried_year: int | None
     anaphor: bool
     national: bool
+    units: bool = False  # some unit is named in it
 
 
 class ClaimMaker:
@@ -98,6 +100,8 @@ class ClaimMaker:
                 and not frame.anaphor
                 and self.setting.provinces >= 2
                 and self.setting.jurisdiction_from in ("none", "mentions")
+                and not frame.units
+                and self._is_stated(item)
             ):
                 aggregate = "mean"  # nobody's figure in a text about many provinces: the country's
             elif (
@@ -183,6 +187,11 @@ class ClaimMaker:
             )
             is not None
         )
+
+    def _is_stated(self, item: Item) -> bool:
+        """'tỷ lệ hài lòng năm 2020 là 85,48%': the index itself is the subject; 'với 70,94 điểm' is somebody's."""
+        first = item.scores[0].token.start if item.scores else 0
+        return bool(first) and _SUBJECT_IS.search(self.folded.text, max(0, first - 12), first) is not None
 
     def _is_headline(self, item: Item) -> bool:
         """Whether words say that the figure is the index's value: 'đạt 87,12%', 'là 82,66%', ': 85,41%', or it changed."""

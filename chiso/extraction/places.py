@@ -7,6 +7,7 @@ import re
 from chiso.extraction.tokens import Token
 from chiso.extraction.units import WITHIN, UnitRules
 
+_ABOUT = re.compile(r"(?: (?:trên |trong )?(?:cả nước|toàn quốc|toàn tỉnh|nationwide))? (?:về|in terms of) ")
 _IN_PARTS = re.compile(
     r" ?(?:ở|về|trong|tại)? ?(?:cả |các )?(?:\d+ |hai |ba |bốn |năm )?(?:trụ cột|tiêu chí|nội dung|chỉ số|lĩnh vực|chỉ tiêu|phương diện)?"
     r"(?: thành phần)? ?[:(]? ?[\"']?"
@@ -119,7 +120,7 @@ class PlaceRules(UnitRules):
             self.component is not None
             and item.component is None
             and self.component.start < t.start
-            and (not item.scores or self.component is self.heading)
+            and (not item.scores or self.component is self.heading or item.scores[-1].component is self.component)
         ):
             item.component = self.component
         if item.index is None:
@@ -176,11 +177,12 @@ class PlaceRules(UnitRules):
     def _of_other_topic(self, i: int) -> bool:
         """'dẫn đầu về thu hút FDI', 'nhất về CMI': first in something that is neither the index nor a component of it."""
         t = self.tokens[i]
-        tail = self.text[t.end : t.end + 4]
-        if not (tail.startswith(" về ") or self.text[t.start : t.end].endswith(" về")):
+        if not (_ABOUT.match(self.text, t.end) or self.text[t.start : t.end].endswith(" về")):
             return False
-        following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
-        return following is None or following.kind not in ("index", "component") or following.start - t.end > 24
+        after = [x for x in self.tokens[i + 1 :] if x.kind != "national"][:1]
+        if not after or after[0].kind not in ("index", "component"):
+            return True
+        return after[0].start - t.end > (72 if after[0].kind == "component" else 36)
 
     def _same_breath(self, a: Token, b: Token) -> bool:
         """Whether b follows a in one clause with nothing but a comma or a few words between."""
@@ -193,6 +195,11 @@ class PlaceRules(UnitRules):
         t = self.tokens[i]
         if self.text[max(0, t.start - 4) : t.start] == "đều ":
             return list(self.named_parts)
+        about = _ABOUT.match(self.text, t.end)
+        if about is not None:
+            parts = [x for x in self.tokens[i + 1 :] if x.kind != "national"][:1]
+            if parts and parts[0].kind == "component" and parts[0].start - about.end() <= 60:
+                return parts  # "xếp thứ 3 cả nước về nỗ lực cắt giảm chi phí không chính thức"
         following = self.tokens[i + 1 :]
         while following and following[0].kind in ("number", "colon", "open"):
             following = following[1:]

@@ -36,6 +36,9 @@ _OUT_OF = re.compile(
 _GAP = re.compile(r"[ \"'“”]*")
 _LIST_GAP = re.compile(r" ?(?:, and|,|và|and|-|đến) ?(?:thứ |hạng )?")
 _CHANGE_GAP = re.compile(r" ?(?:thêm|được|tới|đến|là|thứ|nhẹ|mạnh|lần lượt|so với năm trước|khoảng|hơn)? ?")
+_MOVED_TO = re.compile(
+    r" (?:đã |lại )?(?:vươn |nhảy |leo |tăng |bứt |tụt |rớt |giảm |lùi )?(?:lên|xuống|về)(?: (?:vị trí|hạng|thứ|số)){0,3} (\w+)"
+)
 _FROM = re.compile(r"(?<!tăng )(?<!giảm )từ (?:(?:vị trí|hạng|thứ|mức) ){0,2}$")
 _TO = re.compile(
     r"\)? (?:đã )?(?:lên|xuống|vươn lên|tụt xuống|nhích lên|leo lên|còn)(?: (?:vị trí|hạng|thứ|mức)){0,2} "
@@ -311,11 +314,22 @@ class _Tokenizer:
         if re.compile(r",? ?\d{1,2}[/-]").match(self.text, end) and value <= 7 and self.text[m.start : m.end] == "thứ":
             self.out.append(Token("date", m.start, end))  # "Thứ Ba, 07/05/2019": a day of the week
             return 2
+        dated = re.compile(r" (?:của |trong )?năm \d{4}").match(self.text, end)  # "từ hạng 2 của năm 2021"
+        if self.text.endswith("từ ", self.start, m.start) and not dated:
+            moved = _MOVED_TO.match(self.text, end, self.end)
+            if moved and moved[1].isdigit():  # "từ vị trí thứ 8 lên thứ 3"
+                end = moved.end()
+                self.out.append(Token("moved", m.start, end, values=(value, float(moved[1])), year=-1))
+            return self._count_mentions(i, end)  # where it went is not said in figures: no place of this edition
         self.out.append(Token("rank", m.start, end, value=value, out_of=out_of, flavour="number"))
         taken = 2
         while i + taken < len(self.mentions) and self.mentions[i + taken].start < end:
             taken += 1
         return taken
+
+    def _count_mentions(self, i: int, end: int) -> int:
+        """How many mentions from i on begin before folded position `end`."""
+        return sum(1 for n in self.mentions[i:] if n.start < end)
 
     def _lists_on(self, j: int) -> bool:
         """Whether what follows mention j-1 goes on as a list of units rather than as a clause of its own."""

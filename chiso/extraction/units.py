@@ -7,6 +7,7 @@ import re
 from chiso.extraction.items import Item, State
 from chiso.extraction.tokens import Token
 
+_WITH = re.compile(r"(?:^|[.,;] ?|\n)(?:(?:với|đạt|giành|được|with|on) (?:số |tổng |điểm |số điểm |a score of )*)$")
 WITHIN = re.compile(r" ?(?:(?:ở|của|trong|tại|toàn|trên|số|về)? ?(?:khu vực|vùng)? ?)*")
 
 
@@ -34,7 +35,9 @@ class UnitRules(State):
         if t.more.get("region") and not self._region_competes(i):
             self._look_within(i, t)
             return
-        if item.expects and item.unit is None:
+        if item.unit is None and item.scores and item.agg is None and not item.expects and self._begins_with(item):
+            item.unit = t  # "Với 73,40 điểm trong bảng xếp hạng PCI 2019, ..., Quảng Ninh ..."
+        elif item.expects and item.unit is None:
             item.unit = t
             item.expects = False
         elif (
@@ -75,6 +78,11 @@ class UnitRules(State):
         self.component = self.component if self.component is self.heading else None
         self.agg = None
         self.fresh = False
+
+    def _begins_with(self, item: Item) -> bool:
+        """Whether a clause opens with the item's score, so that the unit after it is its subject."""
+        first = item.scores[0].token.start
+        return _WITH.search(self.text, max(0, first - 30), first) is not None
 
     def _look_within(self, i: int, t: Token) -> None:
         """A region among provinces says within what a place was looked at: 'đứng đầu ĐBSCL', 'trong vùng, tỉnh đứng thứ 4'."""
