@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from chiso.extraction.discourse import Setting
-from chiso.extraction.mentions import Mention
+from chiso.extraction.mentions import Mention, load_scanner
 from chiso.extraction.plain_tables.cells import cut_cells
 from chiso.extraction.plain_tables.context import Surroundings
 from chiso.extraction.plain_tables.fitting import Header, conforms, find_header, fits_row, is_cut
@@ -57,7 +57,7 @@ def read_plain_tables(
     """All tables of folded[:size]."""
     around = Surroundings(folded, mentions, setting, document.sidecar, registry)
     blocks = make_blocks(cut_cells(folded, mentions, size))
-    mark_names(blocks, folded, mentions)
+    mark_names(blocks, folded, mentions, load_scanner(registry).scan)
     text = folded.text[:size]
     reader = _TableReader(around)
     tables: list[Body | History] = [*find_bodies(blocks, text), *find_histories(blocks, text)]

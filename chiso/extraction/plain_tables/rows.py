@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from chiso.extraction.mentions import Mention
 from chiso.extraction.plain_tables.cells import VALUES, Cell
 from chiso.extraction.plain_tables.words import ROW_ROLES, list_phrases
-from chiso.fold import Folded
+from chiso.fold import Folded, fold_text
 
 _OFFICES = (
     "",
@@ -83,8 +83,14 @@ def make_blocks(cells: Sequence[Cell]) -> list[Block]:
     return blocks
 
 
-def mark_names(blocks: Sequence[Block], folded: Folded, mentions: Sequence[Mention]) -> None:
-    """Say of each block whether its words end with the name of a unit (or the label of a row of means)."""
+def mark_names(
+    blocks: Sequence[Block], folded: Folded, mentions: Sequence[Mention], scan: Callable[[Folded], list[Mention]]
+) -> None:
+    """Say of each block whether its words end with the name of a unit (or the label of a row of means).
+
+    A name that a phrase reaches into from the line before ('Trung bình' above 'Cao Bằng') shows when its cell alone is
+    scanned.
+    """
     units = [m for m in mentions if m.kind == "unit"]
     starts = {m.start: m for m in units}
     ends = {m.end: m for m in units}
@@ -101,6 +107,8 @@ def mark_names(blocks: Sequence[Block], folded: Folded, mentions: Sequence[Menti
             block.name = len(block.texts) - 1
         elif len(block.texts) > 1 and _is_wrapped(folded, block.texts[-2], last, starts):
             block.name = len(block.texts) - 2
+        elif block.named and block.values and _is_alone(folded, last, scan):
+            block.name = len(block.texts) - 1
         elif last.end in ends and ends[last.end].start > last.start:
             block.split = ends[last.end].start
 
@@ -130,6 +138,12 @@ _NAME_WORDS = frozenset(
     "tỉnh thành phố và các khu kinh tế công nghiệp nghệ cao chế xuất của văn phòng nông thôn môi trường xã hội hội đồng nhân dân "
     "province city town district commune huyện thị of and".split()
 )
+
+
+def _is_alone(folded: Folded, cell: Cell, scan: Callable[[Folded], list[Mention]]) -> bool:
+    alone = fold_text(folded.source[slice(*folded.span(cell.start, cell.end))])
+    starts = {m.start: m for m in scan(alone) if m.kind == "unit" and m.refs}
+    return _is_name(alone, Cell("text", 0, len(alone.text), 0), starts)
 
 
 def _looks_named(folded: Folded, cell: Cell) -> bool:
