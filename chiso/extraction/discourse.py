@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _LOCAL_BLOCS = frozenset(
     {"departments", "districts", "communes", "communes_ward", "communes_rural", "central_agencies"}
 )
-_OPENING = 120  # characters of a title or a dateline
+_BEFORE, _AFTER = 120, 60  # how near to the first index the words stand that say whose news this is
 _NATIONAL = frozenset({"national", "provinces", "ministries"})
 _OWNER = re.compile(r"(?:tỉnh|thành phố|tp\.?|ubnd|của|tại|ở|province) ?$")
 
@@ -96,7 +96,9 @@ def read_setting(
     provinces = len(
         {_province_key(m) for m in mentions if m.kind == "unit" and any("province" in r.types for r in m.refs)}
     )
-    provinces += any("provinces" in m.tags for m in mentions)  # "63 tỉnh, thành phố": it ranks more than the one it names
+    provinces += any(
+        "provinces" in m.tags for m in mentions
+    )  # "63 tỉnh, thành phố": it ranks more than the one it names
     years = _find_years(folded, mentions, rejected, provinces)
     year = Counter(years.values()).most_common(1)[0][0] if years else None
     national = any(m.tags & _NATIONAL for m in mentions)
@@ -144,7 +146,8 @@ def _find_jurisdiction(
 ) -> tuple[str | None, str]:
     """The province whose paper, portal or announcement this is: the one that the text names as an owner most often."""
     on = document.sidecar.published
-    opening: str | None = None  # the province that the first words name
+    opening: str | None = None  # the province that is named where the first index is
+    first_index = next((m.start for m in mentions if m.kind == "index"), 0)
     owners: Counter[str] = Counter()
     bare: Counter[str] = Counter()
     for m in mentions:
@@ -156,7 +159,7 @@ def _find_jurisdiction(
         found = registry.resolve_jurisdiction(_province_key(m), year, on)
         if found.unit_id:
             (owners if owner else bare)[found.unit_id] += 1
-            opening = opening or (found.unit_id if m.start < _OPENING else None)
+            opening = opening or (found.unit_id if -_BEFORE <= m.start - first_index <= _AFTER else None)
     if document.sidecar.jurisdiction:
         found = registry.resolve_jurisdiction(document.sidecar.jurisdiction, year, on)
         if found.unit_id:
