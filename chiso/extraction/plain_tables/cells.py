@@ -17,12 +17,14 @@ from chiso.fold import Folded
 from chiso.numbers import Number, parse_number
 
 VALUES = frozenset({"number", "ratio", "ranked", "year", "grade", "blank"})
+_GAP = re.compile(r"\s{2,}|[\t\r\n|]")
 _WORD = re.compile(r"[^ |]+")
 _NUMBER = re.compile(r"[+-]?\d{1,4}(?:[.,]\d+)?%?")  # 73.40  97,685  01  87,12%
 _RATIO = re.compile(r"(\d{1,3})/(\d{1,3})")  # 01/63
 _BRACKETED = re.compile(r"\((\d{1,3}(?:[.,]\d+)?)\)")  # (0,727)
 _YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
 _GROUP_NAME = re.compile(r"(?:nhóm|loại|hạng|tier|group|class) (?:\d|[a-e]|i{1,3}|iv|v)(?![\w.,])")
+_GAP = re.compile(r"[ |]")
 _BULLET = re.compile(r"\d{1,3}[.)]|[-+•*]")
 _LETTER = re.compile(r"[a-d]\+?|i{1,3}|iv")
 
@@ -51,14 +53,15 @@ def cut_cells(folded: Folded, mentions: Sequence[Mention], size: int) -> list[Ce
 
 def split_pieces(folded: Folded, start: int, size: int) -> Iterator[tuple[int, int, int]]:
     """(number of the line, start, end) of the stretches of folded[start:size] that no cell reaches across."""
-    text, line, begin = folded.text, 0, start
-    for i in range(start, size):
-        gap = folded.source[folded.starts[i] : folded.ends[i]] if text[i] == " " else text[i]
+    line, begin = 0, start
+    for mark in _GAP.finditer(folded.text, start, size):
+        at = mark.start()
+        gap = folded.source[folded.starts[at] : folded.ends[at]]
         hard = "\n" in gap or "\r" in gap
-        if hard or gap == "|" or "\t" in gap or (text[i] == " " and len(gap) > 2):
-            if i > begin:
-                yield line, begin, i
-            begin = i + 1
+        if hard or gap == "|" or "\t" in gap or len(gap) > 2:
+            if at > begin:
+                yield line, begin, at
+            begin = at + 1
             line += hard
     if size > begin:
         yield line, begin, size
@@ -113,7 +116,10 @@ class _Cutter:
             yield from self._cut_words(line, begin, words[-1].end(), False)
 
     def _read_value(self, word: re.Match[str], line: int, after_words: bool, following: str) -> Cell | None:
-        text, start, end = word.group(), word.start(), word.end()
+        text = word.group()
+        if text.isalpha():
+            return None
+        start, end = word.span()
         if self._is_in_name(start, end):
             return None
         if text == "%" and not after_words:

@@ -7,8 +7,10 @@ address in its sidecar. A claim notes what came from the sidecar.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -26,7 +28,7 @@ _MAX_LINES = 12
 _MAX_TITLE = 220
 
 
-@dataclass(slots=True)
+@dataclass
 class Surroundings:
     """Everything a table may be read with; one per document."""
 
@@ -53,14 +55,23 @@ class Surroundings:
 
     def within(self, start: int, end: int, kind: str | None = None) -> list[Mention]:
         """The mentions of folded[start:end], of one kind or of all."""
-        return [m for m in self.mentions if start <= m.start and m.end <= end and kind in (None, m.kind)]
+        found = self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return [m for m in found if m.end <= end and kind in (None, m.kind)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [m.start for m in self.mentions]
+
+    @cached_property
+    def _document_codes(self) -> list[list[str]]:
+        """The indices that the document and its sidecar name, by trust."""
+        named = list(self._codes([m for m in self.mentions if m.kind == "index"]))
+        return [list(self.setting.years), named, list(self._sidecar_codes())]
 
     def rank_codes(self, begin: int, end: int) -> list[list[str]]:
         """The indices that a table whose rows begin at folded[end] may be about: groups, the likeliest group first."""
         groups = [list(self._codes(self.within(start, stop, "index"))) for start, stop in self.lines_above(begin, end)]
-        groups.append(list(self.setting.years))
-        groups.append(list(self._codes([m for m in self.mentions if m.kind == "index"])))
-        groups.append(list(self._sidecar_codes()))
+        groups.extend(self._document_codes)
         return [list(dict.fromkeys(c for c in group if c not in self.setting.rejected)) for group in groups if group]
 
     def _codes(self, mentions: Iterable[Mention]) -> Iterator[str]:
