@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,7 @@ def find_index_code(mention: Mention, folded: Folded, rejected: frozenset[str], 
     return None
 
 
+@lru_cache(maxsize=64)  # the words that the acronyms of one text need
 def _has_word(text: str, word: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(word.casefold())}(?!\w)", text) is not None
 

@@ -204,6 +204,8 @@ def _add_unknown_units(folded: Folded, mentions: list[Mention]) -> list[Mention]
         at = bisect_right(starts, shape.start()) - 1
         if at >= 0 and units[at][1] > shape.start():
             continue
+        if added and added[-1].end > shape.start():
+            continue
         end = _name_end(folded, shape.end())
         if end <= shape.end():
             continue
@@ -215,8 +217,12 @@ def _add_unknown_units(folded: Folded, mentions: list[Mention]) -> list[Mention]
         )
     if not added:
         return mentions
-    spans = [(a.start, a.end) for a in added]
-    kept = [m for m in mentions if not any(a <= m.start < b for a, b in spans)]
+    begins_added = [a.start for a in added]
+    kept = []
+    for m in mentions:
+        before = bisect_right(begins_added, m.start) - 1
+        if before < 0 or added[before].end <= m.start:
+            kept.append(m)
     return sorted([*kept, *added], key=lambda m: m.start)
 
 

@@ -197,9 +197,9 @@ class PlaceRules(UnitRules):
             return list(self.named_parts)
         about = _ABOUT.match(self.text, t.end)
         if about is not None:
-            parts = [x for x in self.tokens[i + 1 :] if x.kind != "national"][:1]
-            if parts and parts[0].kind == "component" and parts[0].start - about.end() <= 60:
-                return parts  # "xếp thứ 3 cả nước về nỗ lực cắt giảm chi phí không chính thức"
+            named = [x for x in self.tokens[i + 1 :] if x.kind != "national"][:1]
+            if named and named[0].kind == "component" and named[0].start - about.end() <= 60:
+                return named  # "xếp thứ 3 cả nước về nỗ lực cắt giảm chi phí không chính thức"
         following = self.tokens[i + 1 :]
         while following and following[0].kind in ("number", "colon", "open"):
             following = following[1:]

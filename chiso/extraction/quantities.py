@@ -259,4 +259,6 @@ class StatedNumbers:
         """Whether a claim of this value holds source[start:end]."""
         spans = self.spans.get(value, [])
         first = bisect_left(spans, (start - _LONGEST_CLAIM, 0))
-        return any(a <= start and end <= b for a, b in spans[first : bisect_right(spans, (start, end + _LONGEST_CLAIM))])
+        return any(
+            a <= start and end <= b for a, b in spans[first : bisect_right(spans, (start, end + _LONGEST_CLAIM))]
+        )

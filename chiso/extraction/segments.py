@@ -8,12 +8,17 @@ Dr.). Both are linear in the length of the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chiso.fold import Folded
 
 _ABBREVIATIONS = frozenset("tp tx tt ths ts gs pgs bs ks st mr mrs ms dr no vs p q h tr đ/c t.p".split())
 _STOP = re.compile(r"[.!?…](?=[\s\"')\]]|$)")
+_LONGEST = (
+    2000  # characters; whatever is longer is no sentence, and the grammar looks at a whole sentence again and again
+)
+_LINE_BREAK = re.compile(r"[\r\n]\s*")
 _BULLET = re.compile(r"\s*(?:[-+•*●○▪‣·]|\d{1,2}[.)]|[a-zđ][.)])\s")
 
 
@@ -32,14 +37,11 @@ def split_paragraphs(folded: Folded) -> list[tuple[int, int]]:
     """The paragraphs (folded half-open spans) of a text; a paragraph is what stands between two line breaks."""
     spans: list[tuple[int, int]] = []
     begin = 0
-    for i, c in enumerate(folded.text):
-        if c == " " and (
-            "\n" in folded.source[folded.starts[i] : folded.ends[i]]
-            or "\r" in folded.source[folded.starts[i] : folded.ends[i]]
-        ):
-            if i > begin:
-                spans.append((begin, i))
-            begin = i + 1
+    for line_break in _LINE_BREAK.finditer(folded.source):
+        i = folded.place(line_break.start())
+        if i > begin:
+            spans.append((begin, i))
+        begin = i + 1
     if begin < len(folded.text):
         spans.append((begin, len(folded.text)))
     return spans
@@ -66,11 +68,21 @@ def split_sentences(folded: Folded) -> list[Sentence]:
                 continue
             if word.isdigit() and len(word) <= 2 and stop.start() - begin <= 4:
                 continue  # "1. Sở ...": the number of a list item
-            sentences.append(Sentence(begin, at, number, heading, bullet))
+            sentences.extend(Sentence(a, b, number, heading, bullet) for a, b in _cut(text, begin, at))
             begin = at
         if text[begin:end].strip():
-            sentences.append(Sentence(begin, end, number, heading, bullet))
+            sentences.extend(Sentence(a, b, number, heading, bullet) for a, b in _cut(text, begin, end))
     return sentences
+
+
+def _cut(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence as it is, or where it is longer than any, pieces of it that end at a semicolon, a comma or a space."""
+    while end - begin > _LONGEST:
+        marks = (text.rfind(mark, begin + _LONGEST // 2, begin + _LONGEST) for mark in ("; ", ", ", " "))
+        at = next((mark + 1 for mark in marks if mark >= 0), begin + _LONGEST)
+        yield begin, at
+        begin = at
+    yield begin, end
 
 
 def _starts_sentence(folded: Folded, at: int, end: int) -> bool:

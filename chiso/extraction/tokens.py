@@ -289,6 +289,9 @@ class _Tokenizer:
                 ):
                     k2 = self.mentions[i + taken + 1]
                     if k2.kind == "number" and k2.more["text"].isdigit() and self._lists_on(i + taken + 2):
+                        if float(k2.more["text"]) < values[-1]:
+                            values = values[:1]  # "thứ 2, thứ 3, thứ 1": no list
+                            break
                         values.append(float(k2.more["text"]))
                         end, taken = k2.end, taken + 2
                         continue
@@ -297,7 +300,11 @@ class _Tokenizer:
                 k.kind == "number" and k.more["text"].isdigit() and len(k.more["text"]) <= 3
             )
             if listed and _LIST_GAP.fullmatch(between) and between.strip():
-                values.append(k.value if k.value is not None else float(k.more["text"]))
+                place = k.value if k.value is not None else float(k.more["text"])
+                if place < values[-1]:
+                    values = values[:1]
+                    break
+                values.append(place)
                 end, taken = k.end, taken + 1
                 continue
             break

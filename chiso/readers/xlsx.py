@@ -6,6 +6,7 @@ openpyxl parses XML through defusedxml because that is installed (no entities, n
 from __future__ import annotations
 
 import html
+import os
 import re
 import zipfile
 from collections.abc import Iterator
@@ -13,6 +14,9 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
+
+# openpyxl would read with lxml where that happens to be installed, and lxml does not refuse XML bombs as defusedxml does
+os.environ["OPENPYXL_LXML"] = "False"
 
 from defusedxml.common import DefusedXmlException
 from openpyxl import load_workbook

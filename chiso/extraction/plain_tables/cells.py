@@ -17,7 +17,6 @@ from chiso.fold import Folded
 from chiso.numbers import Number, parse_number
 
 VALUES = frozenset({"number", "ratio", "ranked", "year", "grade", "blank"})
-_GAP = re.compile(r"\s{2,}|[\t\r\n|]")
 _WORD = re.compile(r"[^ |]+")
 _NUMBER = re.compile(r"[+-]?\d{1,4}(?:[.,]\d+)?%?")  # 73.40  97,685  01  87,12%
 _RATIO = re.compile(r"(\d{1,3})/(\d{1,3})")  # 01/63
@@ -43,7 +42,11 @@ class Cell:
 
 def cut_cells(folded: Folded, mentions: Sequence[Mention], size: int) -> list[Cell]:
     """All cells of folded[:size], in order."""
-    names = sorted((m.start, m.end) for m in mentions if m.kind in ("unit", "index", "component"))
+    names = sorted(
+        (m.start, m.end, m.kind == "unit" and bool(m.refs) and all(r.bare for r in m.refs))
+        for m in mentions
+        if m.kind in ("unit", "index", "component")
+    )
     cutter = _Cutter(folded, names)
     cells: list[Cell] = []
     for line, start, end in split_pieces(folded, 0, size):
@@ -68,15 +71,17 @@ def split_pieces(folded: Folded, start: int, size: int) -> Iterator[tuple[int, i
 
 
 class _Cutter:
-    def __init__(self, folded: Folded, names: list[tuple[int, int]]) -> None:
-        self.text, self.names = folded.text, names
-        self.starts = [a for a, _ in names]
+    def __init__(self, folded: Folded, names: list[tuple[int, int, bool]]) -> None:
+        self.text, self.names = folded.text, names  # start, end, whether the name lacks the word for its type
+        self.starts = [start for start, *_ in names]
+        self.piece = (0, 0)
         self.blanks = list_phrases("blank")
         self.grades = list_phrases("class")
         self.labels = frozenset(p for role in ROW_ROLES for p in list_phrases(role))
 
     def cut(self, line: int, start: int, end: int) -> Iterator[Cell]:
         """The cells of folded[start:end], which stands in one line."""
+        self.piece = (start, end)
         whole = self.text[start:end].strip()
         if whole in self.blanks:
             yield Cell("blank", start, end, line)
@@ -138,9 +143,14 @@ class _Cutter:
         return None
 
     def _is_in_name(self, start: int, end: int) -> bool:
-        """'1' of 'Quận 1' is no number."""
+        """'1' of 'Quận 1' is no number; that of 'Hà Giang 1' is one unless the name stands alone."""
         at = bisect_left(self.starts, start + 1) - 1
-        return at >= 0 and self.names[at][0] < start and end <= self.names[at][1]
+        if at < 0:
+            return False
+        first, last, bare = self.names[at]
+        if not (self.piece[0] <= first < start and end <= last <= self.piece[1]):
+            return False
+        return not bare or (first, last) == self.piece
 
     def _cut_words(self, line: int, start: int, end: int, before_year: bool) -> Iterator[Cell]:
         """Words as one cell, or as a class and what follows it ('Rất tốt Đồng Tháp 72.10')."""
