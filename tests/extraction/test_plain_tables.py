@@ -167,6 +167,45 @@ def test_years_of_ranks_need_a_title() -> None:
     assert [d.reason_code for d in unknown.doubts] == ["header_not_understood"]
 
 
+def test_years_above_names() -> None:
+    rows = "Year 2021 2020\nBac Ninh 69.45 66.74\nHai Duong 67.65 62.48\nHa Noi 68.60 66.93\n"
+    claims = read(f"PCI: Comparing Scores With Other Province In Red River Delta Region\n{rows}").claims
+    assert [(say(c)[0], c.edition_year, c.value) for c in claims][:2] == [
+        ("bac-ninh", 2021, 69.45),
+        ("bac-ninh", 2020, 66.74),
+    ]
+    assert not read(f"PCI 2021\n\nTransparency\n{rows}").claims
+
+
+def test_number_in_a_name_and_behind_a_name() -> None:
+    head = "STT\tQuận, huyện\tĐiểm\tHạng\n"
+    text = f"Chỉ số CCHC năm 2022 của TP. Hồ Chí Minh\n\n{head}1\tQuận 1\t95,2\t1\n2\tQuận 12\t93,1\t2\n3\tHuyện Củ Chi\t92\t3\n"
+    assert [say(c)[0] for c in read(text.replace("\t", " ")).claims if c.kind == "rank"] == [
+        "quan-1",
+        "quan-12",
+        "huyen-cu-chi",
+    ]
+    text = "PCI 2016\n\nTỉnh Xếp hạng Điểm\nHà Giang 1 57,62\nHà Nam 2 56,57\nHà Nội 3 55,55\n"
+    assert [say(c)[::3] for c in read(text).claims][:2] == [("ha-giang", 1.0), ("ha-giang", 57.62)]
+
+
+def test_missing_first_cell_does_not_shift_the_rows_around_it() -> None:
+    rows = [
+        "1|Quảng Ninh|72,95|3",
+        "2|Bắc Giang|72,80|4",
+        "Hải Phòng|70,76|5",
+        "4|Long An|68,45|6",
+        "5|Bến Tre|66,33|7",
+    ]
+    rows += ["6|Hà Nam|66,1|8", "7|Hà Nội|65,2|9"]
+    for mark in (" ", "\n"):
+        text = PCI + "\n".join(["Xếp hạng|Tỉnh|Điểm|Số mẫu", *rows]).replace("|", mark) + "\n\nHết\n"
+        said = list_said(text)
+        assert ("quang-ninh", "rank", None, 1.0) in said
+        assert not [s for s in said if s[0] == "hai-phong"]
+        assert {s[3] for s in said if s[1] == "rank"} <= {1.0, 2.0, 4.0, 5.0, 6.0, 7.0}
+
+
 HISTORY = (
     "Chỉ số Năm 2019 Năm 2020 Năm 2021\nGia nhập thị trường 6.83 7.40 7.12\nCạnh tranh bình đẳng N/A N/A 6.1\n"
     "PCI 67.38 70.16 69.61\nXếp hạng 13 4 6\n"

@@ -23,6 +23,7 @@ _RATIO = re.compile(r"(\d{1,3})/(\d{1,3})")  # 01/63
 _BRACKETED = re.compile(r"\((\d{1,3}(?:[.,]\d+)?)\)")  # (0,727)
 _YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
 _GROUP_NAME = re.compile(r"(?:nhóm|loại|hạng|tier|group|class) (?:\d|[a-e]|i{1,3}|iv|v)(?![\w.,])")
+_MAX_NAME = 160
 _GAP = re.compile(r"[ |]")
 _BULLET = re.compile(r"\d{1,3}[.)]|[-+•*]")
 _LETTER = re.compile(r"[a-d]\+?|i{1,3}|iv")
@@ -174,7 +175,7 @@ class _Cutter:
 
     def _find_name_end(self, start: int, end: int) -> int | None:
         """Where a name ends that nothing but a class follows ('Đồng Tháp Rất tốt 72.10')."""
-        at = bisect_left(self.starts, start)
+        at = bisect_left(self.starts, start) if end - start <= _MAX_NAME else len(self.names)
         while at < len(self.names) and self.names[at][1] < end:
             if self.text[self.names[at][1] + 1 : end] in self.grades:
                 return self.names[at][1]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"(?<!\d)(?:19[89]|20[0-4])\d(?!\d)")
 _MAX_LINES = 12
+_MAX_ABOVE = 6000  # characters above a table in which its title and header are looked for
 _MAX_TITLE = 220
 
 
@@ -42,6 +43,7 @@ class Surroundings:
     def lines_above(self, begin: int, end: int, most: int = _MAX_LINES) -> Iterator[tuple[int, int]]:
         """The lines of folded[begin:end], the last first, at most `most`."""
         text, source = self.folded.text, self.folded.source
+        begin = max(begin, end - _MAX_ABOVE)
         stop, at, count = end, end - 1, 0
         while at >= begin and count < most:
             if text[at] == " " and "\n" in source[self.folded.starts[at] : self.folded.ends[at]]:

@@ -124,6 +124,8 @@ def _fit(
 def _align(columns: tuple[Column, ...], body: Body) -> Iterator[tuple[Column, ...]]:
     """The columns of a row's cells, without the unit's: all, or without those that the text lost as a whole."""
     units = [i for i, c in enumerate(columns) if c.role == "unit"]
+    if not units and body.lead == 0 and len(columns) == body.width and all(c.role == "value" for c in columns):
+        yield columns  # 'Năm | 2021 | 2020' above names
     if len(units) != 1:
         return
     at, size = units[0], body.lead + body.width
@@ -157,11 +159,13 @@ def name_value(cells: Sequence[Cell], header: int, around: Surroundings) -> str 
     numbers = [c for c in cells if c.kind in ("number", "ranked", "ratio")]
     if not numbers:
         return None
-    if all(c.kind == "ranked" for c in numbers) or sum(
-        bool(c.number and c.number.decimals) for c in numbers
-    ) * 2 >= len(numbers):
+    lines = list(around.lines_above(max(0, header - 300), header, 3))
+    if any(around.within(a, b, "component") for a, b in lines[:2]):
+        return None  # the figures are those of a part, which no column names
+    decimal = [c for c in numbers if c.kind == "ranked" or (c.number is not None and c.number.decimals)]
+    if len(decimal) * 2 >= len(numbers):
         return "score"
-    above = " ".join(around.folded.text[a:b] for a, b in around.lines_above(max(0, header - 300), header, 3))
+    above = " ".join(around.folded.text[a:b] for a, b in lines)
     ranks = any(re.search(rf"(?<!\w){re.escape(p)}(?!\w)", above) for p in list_phrases("rank"))
     scores = any(re.search(rf"(?<!\w){re.escape(p)}(?!\w)", above) for p in list_phrases("points"))
     return "rank" if ranks and not scores else None

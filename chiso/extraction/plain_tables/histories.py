@@ -31,7 +31,7 @@ class History:
     @property
     def at_end(self) -> bool:
         """Whether nothing follows in the text: the last row may be cut off."""
-        return not self.text[self.end :].strip()
+        return len(self.text) - self.end <= 2 and not self.text[self.end :].strip()
 
 
 def find_histories(blocks: Sequence[Block], text: str) -> list[History]:

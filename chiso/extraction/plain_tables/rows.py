@@ -211,6 +211,8 @@ def _make_body(blocks: Sequence[Block], at: int, stop: int, text: str) -> Body |
     inner = Counter(len(b.values) for b in rows[:-1])
     usual = inner.most_common(1)[0][0] if inner else len(rows[-1].values) + len(before[-1:])
     glued = blocks[at - 1] if at and blocks[at - 1].split is not None and len(blocks[at - 1].values) == usual else None
+    if glued is not None and any(c.kind == "year" for c in glued.values):
+        glued = None
     if glued is not None:
         before = []  # the first row begins in the line of the header
     lead = _trim_lead(before, usual, first.texts[first.name])
@@ -247,8 +249,8 @@ def _make_body(blocks: Sequence[Block], at: int, stop: int, text: str) -> Body |
         body.rows.append(Row(cell.start, cell.end, pending, []))
     last = body.rows[-1]
     body.end = max([last.end, *(c.end for c in last.cells)])
-    rest = text[body.end :].strip()
-    body.at_end = not rest or any(grade.startswith(rest) for grade in list_phrases("class"))
+    rest = text[body.end : body.end + _MAX_NAME].strip()
+    body.at_end = len(text) - body.end < _MAX_NAME and any(grade.startswith(rest) for grade in list_phrases("class"))
     return body
 
 
