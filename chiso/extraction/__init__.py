@@ -182,7 +182,7 @@ class _Reader:
     def _means_last(self, item: Item, sorts: set[str]) -> bool:
         """'Tỉnh ở vị trí thứ 21/63' in a text that speaks of many provinces: the one that the sentence before spoke of."""
         assert self.spoken_of is not None
-        if self.setting.jurisdiction_id is not None and self.setting.jurisdiction_from != "mentions":
+        if self.setting.jurisdiction_id is not None and self.setting.focus:
             return False
         numbered = item.rank is None or item.rank.flavour == "number"
         return (

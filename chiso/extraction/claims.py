@@ -27,6 +27,7 @@ _TYPES_OF_BLOC = {
 }  # fmt: skip
 _MAX_QUOTE = 400
 _SUBJECT_IS = re.compile(r"(?:đạt|là|mức|averaged|is|was) $")
+_OF_ONE = re.compile(r"của (?:địa phương|tỉnh|thành phố|đơn vị|huyện|sở|ngành|cơ quan) này")
 _NEWS_DAYS = 14  # an article without any year speaks of the edition that was announced in the two weeks before it
 _STATES = re.compile(
     r"(?:đạt|là|được|mức|với|dừng ở|còn|lên|tới|có|xuống|:|\(|điểm số|tỷ lệ|averaged|was|is|chung) ?(?:được )?$"
@@ -81,6 +82,8 @@ class ClaimMaker:
         if unit is None:
             if item.span is not None:
                 aggregate = "range"
+            elif item.agg is not None and self._is_of_one(item, local):
+                return
             elif item.agg is not None:
                 aggregate = "median" if item.agg.flavour == "median" else "mean"
             elif item.rank is not None and item.scores and item.rank.flavour in ("first", "last"):
@@ -105,9 +108,7 @@ class ClaimMaker:
             ):
                 aggregate = "mean"  # nobody's figure in a text about many provinces: the country's
             elif (
-                not local
-                and self.setting.jurisdiction_id
-                and (frame.anaphor or (frame.code_here and self.setting.jurisdiction_from != "mentions"))
+                not local and self.setting.jurisdiction_id and self.setting.focus and (frame.anaphor or frame.code_here)
             ):
                 subject_id = self.setting.jurisdiction_id
                 inferred.append(f"unit: {self.setting.jurisdiction_from}")
@@ -187,6 +188,13 @@ class ClaimMaker:
             )
             is not None
         )
+
+    def _is_of_one(self, item: Item, local: bool) -> bool:
+        """'Tổng điểm trung bình của địa phương này là 0,5064 điểm': called a mean, but one unit's own."""
+        assert item.agg is not None
+        last = max((v.token.start for v in (*item.scores, *item.changes)), default=item.agg.end)
+        words = self.folded.text[item.agg.start : last]
+        return _OF_ONE.search(words) is not None or (not local and "của tỉnh" in words)
 
     def _is_stated(self, item: Item) -> bool:
         """'tỷ lệ hài lòng năm 2020 là 85,48%': the index itself is the subject; 'với 70,94 điểm' is somebody's."""

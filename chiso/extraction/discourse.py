@@ -36,6 +36,7 @@ class Setting:
     jurisdiction_id: str | None  # the province that the document is about, if there is one
     jurisdiction_from: str  # text, sidecar, outlet
     jurisdiction_text: str | None  # how the text names it
+    focus: bool  # the document is about that province, not one that ranks many
     local: bool  # units of a province compete somewhere in it
     two_bases: bool  # it ranks the provinces before and after the mergers of 2025 side by side
     provinces: int  # how many provinces it names
@@ -121,6 +122,7 @@ def read_setting(
         jurisdiction,
         source,
         named,
+        source in ("sidecar", "outlet") or (source == "text" and provinces <= 3),
         local,
         two_bases,
         provinces,

@@ -28,6 +28,8 @@ class EnumerationRules(PlaceRules):
 
     def _on_top(self, i: int, t: Token) -> None:
         """'top 30 còn có A, B' heads a list; 'Hải Phòng lọt tốp 10' is said of the unit before."""
+        if any(x.kind == "next" for x in self.tokens[:i]):
+            return  # "các vị trí tiếp theo trong top 10 lần lượt thuộc về A, B": the next places, not the first
         if self.item.unit is not None and self.item.rank is None and not self.item.counted:
             self.item.rank, self.item.place = Token("rank", t.start, t.end, value=t.value, flavour="group"), t.value
         elif self.item.unit is None:

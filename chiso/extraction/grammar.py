@@ -69,6 +69,11 @@ class Walk(EnumerationRules, ValueRules):
                 self.agg = self.agg_sticky = sticky
         self.next_place, self.ordered = None, False
 
+    def _ends_heading(self, i: int) -> bool:
+        """Whether a comma follows the component at i, or 'cấp tỉnh' and a comma."""
+        following = [x.kind for x in self.tokens[i + 1 : i + 3]]
+        return following[:1] == ["comma"] or following == ["bloc", "comma"]
+
     def _begins_clause(self, i: int) -> bool:
         """Whether token i stands at the beginning of a clause (after a separator, with few words before it)."""
         if i == 0:
@@ -86,7 +91,7 @@ class Walk(EnumerationRules, ValueRules):
             self.item.empty
             and not self.depth
             and i + 1 < len(self.tokens)
-            and self.tokens[i + 1].kind == "comma"
+            and self._ends_heading(i)
             and self._begins_clause(i)
         ):
             self.heading = t  # "Về Quản trị môi trường, Đồng Tháp xếp thứ nhất với 5,202 điểm"

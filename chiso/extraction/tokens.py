@@ -81,6 +81,9 @@ class Token:
 
 
 _MORE = re.compile(r" (more|higher|better|up|less|lower|worse|down|fewer)(?= |,|\.|\)|;|$)")
+_GAP_BETWEEN = re.compile(
+    r" so với (?!(?:kết quả |mức )?(?:của )?(?:năm|cùng|kỳ|\d{4}|so với|lần|chỉ số|lần đánh giá|trước|một năm))"
+)
 _RANK_VERBS = (
     "ranks", "ranked", "ranking", "placed", "came", "comes", "finished", "stood", "stands", "took", "number", "no.", "in", "at",
 )  # fmt: skip
@@ -609,6 +612,8 @@ class _Tokenizer:
             return 0
         if measure is None:
             return 0
+        if _GAP_BETWEEN.match(self.text, end, self.end):
+            return 0  # "cao hơn 9 điểm so với địa phương thấp nhất": a distance between units
         token = Token("change", m.start, end, value=sign * read[0], decimals=read[1], measure=measure, base=base)
         if ranged:
             k = j + 1 + taken
