@@ -7,6 +7,7 @@ A table is read as a whole or not at all: what is not understood gives one doubt
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -48,7 +49,8 @@ class PlainTables:
 
     def covers(self, start: int, end: int) -> bool:
         """Whether folded[start:end] reaches into a table."""
-        return any(start < b and a < end for a, b in self.spans)
+        at = bisect_left(self.spans, (end, 0))  # spans follow each other, none within another
+        return at > 0 and self.spans[at - 1][1] > start
 
 
 def read_plain_tables(

@@ -68,7 +68,7 @@ class Surroundings:
     def _document_codes(self) -> list[list[str]]:
         """The indices that the document and its sidecar name, by trust."""
         named = list(self._codes([m for m in self.mentions if m.kind == "index"]))
-        return [list(self.setting.years), named, list(self._sidecar_codes())]
+        return [list(self.setting.years), list(dict.fromkeys(named)), list(dict.fromkeys(self._sidecar_codes()))]
 
     def rank_codes(self, begin: int, end: int) -> list[list[str]]:
         """The indices that a table whose rows begin at folded[end] may be about: groups, the likeliest group first."""
