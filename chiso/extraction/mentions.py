@@ -18,6 +18,7 @@ from ahocorasick_rs import AhoCorasick
 
 from chiso.extraction import numerals
 from chiso.extraction.lexicon import load_lexicon
+from chiso.extraction.segments import split_paragraphs
 from chiso.fold import Folded, fold
 
 if TYPE_CHECKING:
@@ -88,11 +89,15 @@ class Scanner:
         text = folded.text
         found: list[tuple[int, int, int]] = []
         size = len(text)
+        breaks = [end for _, end in split_paragraphs(folded)]
         for pattern, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if start and text[start - 1].isalnum() and text[start].isalnum():
                 continue
             if end < size and text[end].isalnum() and text[end - 1].isalnum():
                 continue
+            line = bisect_right(breaks, start)
+            if line < len(breaks) and breaks[line] < end:
+                continue  # no name goes on in the next line
             found.append((start, -end, pattern))
         found.sort()
         mentions: list[Mention] = []
@@ -104,7 +109,7 @@ class Scanner:
             if mention is not None:
                 mentions.append(mention)
                 reach = -minus_end
-        mentions = _add_unknown_units(folded, mentions)
+        mentions = _add_unknown_units(folded, mentions, breaks)
         mentions.extend(_find_digits(text, mentions))
         mentions.sort(key=lambda m: (m.start, m.end))
         return mentions
@@ -181,7 +186,7 @@ _NO_SYLLABLE = frozenset(
 )
 
 
-def _add_unknown_units(folded: Folded, mentions: list[Mention]) -> list[Mention]:
+def _add_unknown_units(folded: Folded, mentions: list[Mention], breaks: list[int]) -> list[Mention]:
     """Mark names that have the shape of a unit's name but are in no registry, so that nothing said of them goes to others."""
     begins = {m.start for m in mentions if m.kind == "unit"}
     for m in mentions:
@@ -195,7 +200,7 @@ def _add_unknown_units(folded: Folded, mentions: list[Mention]) -> list[Mention]
                 m.more["types"], m.refs, m.end = (
                     types_of(m),
                     (),
-                    _name_end(folded, m.start),
+                    _name_end(folded, m.start, breaks),
                 )  # a longer name than we know
     units = sorted((m.start, m.end) for m in mentions if m.kind in ("unit", "index", "component"))
     starts = [a for a, _ in units]
@@ -206,7 +211,9 @@ def _add_unknown_units(folded: Folded, mentions: list[Mention]) -> list[Mention]
             continue
         if added and added[-1].end > shape.start():
             continue
-        end = _name_end(folded, shape.end())
+        if shape.end() > _line_end(breaks, shape.start(), len(folded.text)):
+            continue
+        end = _name_end(folded, shape.end(), breaks)
         if end <= shape.end():
             continue
         after = bisect_right(starts, shape.start())
@@ -226,10 +233,16 @@ def _add_unknown_units(folded: Folded, mentions: list[Mention]) -> list[Mention]
     return sorted([*kept, *added], key=lambda m: m.start)
 
 
-def _name_end(folded: Folded, at: int) -> int:
-    """Where a run of capitalised words (joined by 'và', '-', '&') that begins at folded position `at` ends."""
+def _line_end(breaks: list[int], at: int, size: int) -> int:
+    """Where the line of folded position `at` ends."""
+    line = bisect_right(breaks, at)
+    return breaks[line] if line < len(breaks) else size
+
+
+def _name_end(folded: Folded, at: int, breaks: list[int]) -> int:
+    """Where a run of capitalised words (joined by 'và', '-', '&') that begins at folded position `at` ends: in its line."""
     text, end, second = folded.text, at, False
-    for word in re.compile(r"[\w&.-]+").finditer(text, at, min(len(text), at + 80)):
+    for word in re.compile(r"[\w&.-]+").finditer(text, at, min(_line_end(breaks, at, len(text)), at + 80)):
         gap = text[end : word.start()]
         if word.start() != at and gap not in (" ", " - ", " và ", " & ", " các ", " và các "):
             break

@@ -8,6 +8,7 @@ from chiso.extraction.tokens import Token
 from chiso.extraction.units import WITHIN, UnitRules
 
 _ABOUT = re.compile(r"(?: (?:trên |trong )?(?:cả nước|toàn quốc|toàn tỉnh|nationwide))? (?:về|in terms of) ")
+_COMPARED_WITH = re.compile(r"(?:so với|thua|hơn|than) (?:tỉnh|địa phương|đơn vị|nơi|sở|huyện|the|that of)[^\d,;.]*$")
 _IN_PARTS = re.compile(
     r" ?(?:ở|về|trong|tại)? ?(?:cả |các )?(?:\d+ |hai |ba |bốn |năm )?(?:trụ cột|tiêu chí|nội dung|chỉ số|lĩnh vực|chỉ tiêu|phương diện)?"
     r"(?: thành phần)? ?[:(]? ?[\"']?"
@@ -45,7 +46,7 @@ class PlaceRules(UnitRules):
         return self.fresh or self.item.unit is None or self.item.rank is not None
 
     def _on_rank(self, i: int, t: Token) -> None:
-        if self._of_other_topic(i):
+        if self._of_other_topic(i) or _COMPARED_WITH.search(self.text, max(0, t.start - 48), t.start):
             return
         parts = self._parts_of(i)
         if parts is not None:

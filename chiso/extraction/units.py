@@ -7,7 +7,7 @@ import re
 from chiso.extraction.items import Item, State
 from chiso.extraction.tokens import Token
 
-_WITH = re.compile(r"(?:^|[.,;] ?|\n)(?:(?:với|đạt|giành|được|with|on) (?:số |tổng |điểm |số điểm |a score of )*)$")
+_WITH = re.compile(r"(?<!\w)(?:với|đạt|giành|with|on) (?:số |tổng |điểm |số điểm |a score of )*$")
 WITHIN = re.compile(r" ?(?:(?:ở|của|trong|tại|toàn|trên|số|về)? ?(?:khu vực|vùng)? ?)*")
 
 
@@ -81,8 +81,12 @@ class UnitRules(State):
 
     def _begins_with(self, item: Item) -> bool:
         """Whether a clause opens with the item's score, so that the unit after it is its subject."""
-        first = item.scores[0].token.start
-        return _WITH.search(self.text, max(0, first - 30), first) is not None
+        score = item.scores[0].token
+        before = [x for x in self.tokens if x.end <= score.start]
+        if before and before[-1].kind not in ("comma", "semicolon", "colon"):
+            return False
+        start = before[-1].end if before else max(0, score.start - 24)
+        return _WITH.search(self.text, start, score.start) is not None
 
     def _look_within(self, i: int, t: Token) -> None:
         """A region among provinces says within what a place was looked at: 'đứng đầu ĐBSCL', 'trong vùng, tỉnh đứng thứ 4'."""

@@ -1,0 +1,117 @@
+"""Sentences that a careless reader gets wrong, with what they state: each was learnt from a real page, in our own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from chiso.extraction import extract_claims
+from chiso.model import Document
+from chiso.registry import load_registry
+
+NATIONAL = "Bảng xếp hạng PCI năm 2023 của 63 tỉnh, thành phố\n\n"
+LOCAL = "Chỉ số cải cách hành chính năm 2023 của tỉnh Quảng Ninh\n\n"
+
+
+def read(text: str) -> set[tuple[object, ...]]:
+    """(kind, value, edition year, unit, component, aggregation) of what is claimed without a doubt that holds it."""
+    registry = load_registry()
+    found = extract_claims(Document("0" * 64, "prose/text.txt", "txt", text), registry)
+    return {
+        (
+            claim.kind,
+            claim.value,
+            claim.edition_year,
+            registry.units[claim.unit_id].name if claim.unit_id else None,
+            registry.components[claim.component_id].name if claim.component_id else claim.component_text,
+            claim.aggregation,
+        )
+        for claim in found.claims
+        if not any(doubt.severity == "hold" for doubt in claim.doubts)
+    }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stated"),
+    [
+        (  # a score that opens the clause is of the unit that follows
+            "Với 71,25 điểm, Quảng Ninh giữ ngôi quán quân.",
+            {("score", 71.25, 2023, "Quảng Ninh", None, "value"), ("rank", 1.0, 2023, "Quảng Ninh", None, "value")},
+        ),
+        (  # where it came from is a place of the edition before
+            "Vĩnh Long đi từ vị trí thứ 8 lên thứ 3.",
+            {("rank", 8.0, 2022, "Vĩnh Long", None, "value"), ("rank", 3.0, 2023, "Vĩnh Long", None, "value")},
+        ),
+        (  # the place after the score of a part is the part's
+            "Quảng Ninh có Chi phí thời gian đạt 8,54 điểm, đứng thứ 2 cả nước.",
+            {
+                ("score", 8.54, 2023, "Quảng Ninh", "Chi phí thời gian", "value"),
+                ("rank", 2.0, 2023, "Quảng Ninh", "Chi phí thời gian", "value"),
+            },
+        ),
+        ("Long An xếp thứ 3 cả nước về thu hút vốn.", set()),  # a place in something else
+        ("Với Long An, điểm trung bình của địa phương này là 70,94 điểm.", set()),  # one unit's mean is no country's
+        (  # a distance between units is no change
+            "Quảng Ninh đạt 71,25 điểm, cao hơn 9 điểm so với tỉnh cuối bảng.",
+            {("score", 71.25, 2023, "Quảng Ninh", None, "value")},
+        ),
+        (  # the next places go on from the last one
+            "Dẫn đầu là Quảng Ninh, kế đến là Long An. Các vị trí tiếp theo trong top 5 lần lượt thuộc về Hải Phòng, Bắc Giang.",
+            {
+                ("rank", 1.0, 2023, "Quảng Ninh", None, "value"),
+                ("rank", 2.0, 2023, "Long An", None, "value"),
+                ("rank", 3.0, 2023, "Hải Phòng", None, "value"),
+                ("rank", 4.0, 2023, "Bắc Giang", None, "value"),
+            },
+        ),
+        ("Hải Phòng, Bắc Giang và Long An xếp thứ 3.", set()),  # whose place it is stays unsaid
+        ("Long An phấn đấu năm 2024 xếp thứ 1.", set()),
+        ("Nếu giữ điểm cũ, Long An đã xếp thứ 5.", set()),
+        ("Đây là lần thứ 7 liên tiếp Quảng Ninh được nhắc tên.", set()),
+        ("Nội dung thứ tám của Quảng Ninh là thiết chế pháp lý.", set()),
+    ],
+)
+def test_national_sentences(sentence: str, stated: set[tuple[object, ...]]) -> None:
+    assert read(NATIONAL + sentence) == stated
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stated"),
+    [
+        (  # a longer name than the registry knows does not lend its place to the next unit
+            "Sở Khoáng sản và Năng lượng đứng thứ 2, Sở Tài chính đứng thứ 3.",
+            {("rank", 3.0, 2023, "Sở Tài chính", None, "value")},
+        ),
+        (
+            "Hai huyện cùng dẫn đầu với 91 điểm là huyện Ba Chẽ và huyện Tiên Yên.",
+            {
+                ("rank", 1.0, 2023, "Huyện Ba Chẽ", None, "value"),
+                ("rank", 1.0, 2023, "Huyện Tiên Yên", None, "value"),
+                ("score", 91.0, 2023, "Huyện Ba Chẽ", None, "value"),
+                ("score", 91.0, 2023, "Huyện Tiên Yên", None, "value"),
+            },
+        ),
+        (  # places of other years say their year
+            "Huyện Ba Chẽ vươn lên thứ nhất, 91,5 điểm (năm 2022 xếp thứ 4).",
+            {
+                ("rank", 1.0, 2023, "Huyện Ba Chẽ", None, "value"),
+                ("score", 91.5, 2023, "Huyện Ba Chẽ", None, "value"),
+                ("rank", 4.0, 2022, "Huyện Ba Chẽ", None, "value"),
+            },
+        ),
+        ("Về thu ngân sách, Sở Tài chính đứng thứ 2.", set()),
+        ("Tin khác\nSở Tài chính đứng thứ 2 toàn tỉnh về chỉ số cải cách hành chính năm 2022", set()),
+    ],
+)
+def test_local_sentences(sentence: str, stated: set[tuple[object, ...]]) -> None:
+    assert {fact for fact in read(LOCAL + sentence) if fact[0] != "count"} == stated
+
+
+def test_an_acronym_of_another_field_is_no_index() -> None:
+    assert (
+        read("Can thiệp mạch vành qua da (PCI)\n\nQuảng Ninh đứng thứ 2 cả nước về PCI năm 2023 với 1.200 ca.") == set()
+    )
+
+
+def test_a_text_without_an_index_goes_to_a_person() -> None:
+    found = extract_claims(Document("0" * 64, "prose/text.txt", "txt", "Có 25 người dự họp."), load_registry())
+    assert [doubt.reason_code for doubt in found.doubts] == ["no_index"]
