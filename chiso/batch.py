@@ -15,13 +15,13 @@ from chiso.collect import SIDECAR_SUFFIX, File, note_file
 from chiso.fault import RunFault
 from chiso.model import Document, Doubt, Extraction, Sidecar
 from chiso.paths import ROOT
-from chiso.readers import ReadFault, parse_sidecar, read_document
-from chiso.reading import NO_LAYOUT, LayoutChoice, Versions, make_reading_id
+from chiso.reading import NO_LAYOUT, LayoutChoice, Source, Versions, make_reading_id
 
 if TYPE_CHECKING:
+    from chiso.readers import ReadFault
     from chiso.registry import Registry
     from chiso.tabulation import Layout
-    from schemas.frames import Frames, Reading, Source
+    from schemas.frames import Frames, Reading
     from schemas.registry_tables import RegistryTables
 
 
@@ -142,6 +142,8 @@ def validate_batch(batch: Batch, engine: Engine) -> None:
 
 def _open_document(file: File) -> tuple[Document, ReadFault | None]:
     """The document, or an empty one with its fault. Raises OSError when the bytes are not those that were collected."""
+    from chiso.readers import ReadFault, parse_sidecar, read_document
+
     data = file.path.read_bytes()
     if hashlib.sha256(data).hexdigest() != file.document_id:
         raise OSError("the file changed while the run was reading")
@@ -186,6 +188,8 @@ def _extract_document(document: Document, layout: Layout | None, engine: Engine)
 
 def _describe_crash(document: Document, error: Exception) -> ReadFault:
     """A fault that says where in chiso a document broke, so that it can be reported and mended."""
+    from chiso.readers import ReadFault
+
     ours = [frame for frame in extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(ROOT / "chiso")]
     place = f"{Path(ours[-1].filename).relative_to(ROOT)}:{ours[-1].lineno}" if ours else "an unknown place"
     return ReadFault(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import signal
-from importlib import import_module
 from pathlib import Path
-from threading import Thread
 from typing import Annotated
 
 import typer
@@ -47,8 +45,6 @@ def run(
         prepare_prefect(verbose)
         from flows.ingest import ingest  # Prefect: a second to import, and its settings must stand before
 
-        # Prefect waits seconds for its server; meanwhile pandas, pandera and the contracts are imported
-        Thread(target=import_module, args=("chiso.ingest",), daemon=True).start()
         report = ingest([str(path) for path in given], str(warehouse), 0.0)
     print_report(report)
     for fault in report.faults:

@@ -12,14 +12,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from chiso.fault import RunFault
 from chiso.paths import make_path_key, make_source_path
-from chiso.reading import LayoutChoice, Versions, make_reading_id
-
-if TYPE_CHECKING:
-    from schemas.frames import Source
+from chiso.reading import LayoutChoice, Source, Versions, make_reading_id
 
 # A text is a document when its name says text or table; a workbook shows itself by its bytes, whatever its name.
 DOCUMENT_SUFFIXES = frozenset(["", ".txt", ".text", ".md", ".csv", ".tsv", ".tab", ".xlsx", ".xlsm"])
@@ -185,8 +181,6 @@ def count_documents(
 
 def note_file(file: File, reading_id: str, layout: LayoutChoice | None = None) -> Source:
     """The row of `sources` that says which reading holds what this file says; `layout` for a document with tables."""
-    from schemas.frames import Source
-
     return Source(
         file.path_key,
         file.source_path,

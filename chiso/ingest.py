@@ -1,7 +1,8 @@
 """The main job in plain functions: collect -> read -> extract -> validate -> load -> check -> publish.
 
 `ingest_documents` is the order of the stages and takes them as a parameter: plain functions here, Prefect tasks in
-flows/ingest.py. It knows nothing of Prefect.
+flows/ingest.py. It knows nothing of Prefect. What reads and loads documents (pandas, pandera, openpyxl) is imported where
+it is needed: a run with nothing new needs none of it.
 """
 
 from __future__ import annotations
@@ -16,34 +17,37 @@ from chiso.batch import Batch, Engine, extract_batch, read_batch, validate_batch
 from chiso.collect import Collected, collect_files, count_documents, plan_readings
 from chiso.console import show_progress
 from chiso.fault import RunFault
-from chiso.reading import Versions, find_versions
+from chiso.reading import Source, Versions, find_versions
 from chiso.report import RunReport
-from schemas.frames import Source
-from warehouse import load as loading
 from warehouse import publish as publishing
+from warehouse import state
 from warehouse.work import Work, open_work, remove_leftovers
 
 BATCH_SIZE = 200  # documents
 
 
-def load_registry(work: Work, engine: Engine) -> bool:
-    """The registry's tables -> warehouse, when they are not those that it has; True when they were replaced."""
-    if loading.fetch_part(work.con, "registry") == engine.versions.registry:
-        return False
-    return loading.load_registry_tables(work.con, engine.registry_tables, engine.versions.registry)
+def load_registry(work: Work, engine: Engine) -> None:
+    """The registry's tables -> warehouse, unless it has them."""
+    from warehouse import load
+
+    load.load_registry_tables(work.con, engine.registry_tables, engine.versions.registry)
 
 
 def load_batch(work: Work, batch: Batch) -> None:
     """Frames -> warehouse, in one transaction."""
+    from warehouse import load
+
     if batch.frames is not None:
-        loading.load_batch(work.con, batch.frames)
+        load.load_batch(work.con, batch.frames)
 
 
-def settle_sources(work: Work, found: Sequence[Source], gone: Sequence[str]) -> loading.Settled:
-    """Note what lies where, and let the readings that hold it be the current ones."""
-    loading.load_sources(work.con, found)
-    loading.withdraw_sources(work.con, gone)
-    return loading.settle_readings(work.con, datetime.now(UTC))
+def settle_sources(work: Work, found: Sequence[Source], gone: Sequence[str]) -> int:
+    """Note what lies where, and let the readings that hold it be the current ones; gives how many were withdrawn."""
+    from warehouse import load
+
+    load.load_sources(work.con, found)
+    load.withdraw_sources(work.con, gone)
+    return load.settle_readings(work.con, datetime.now(UTC)).withdrawn
 
 
 def check_work(work: Work) -> None:
@@ -52,6 +56,8 @@ def check_work(work: Work) -> None:
     if violations:
         more = f" (and {len(violations) - 1} more)" if len(violations) > 1 else ""
         raise RunFault(f"{work.warehouse}: nothing published, a check failed: {violations[0]}{more}; report this bug")
+    with state.open_transaction(work.con):
+        state.note_part(work.con, "checks", state.compute_checks_version())
 
 
 @dataclass(frozen=True)
@@ -60,12 +66,12 @@ class Stages:
 
     collect: Callable[[Sequence[Path]], Collected] = collect_files
     open: Callable[[Path], Work] = open_work
-    registry: Callable[[Work, Engine], bool] = load_registry
+    registry: Callable[[Work, Engine], None] = load_registry
     read: Callable[[Batch, Engine], None] = read_batch
     extract: Callable[[Batch, Engine], None] = extract_batch
     validate: Callable[[Batch, Engine], None] = validate_batch
     load: Callable[[Work, Batch], None] = load_batch
-    settle: Callable[[Work, Sequence[Source], Sequence[str]], loading.Settled] = settle_sources
+    settle: Callable[[Work, Sequence[Source], Sequence[str]], int] = settle_sources
     check: Callable[[Work], None] = check_work
     publish: Callable[[Work], None] = publishing.publish
 
@@ -112,11 +118,14 @@ def _fill_work(
 ) -> None:
     with report.measure("plan"):
         versions = find_versions()
-        before = loading.fetch_sources(work.con)
-        engine = Engine(report.run_id, started_at, versions, loading.fetch_readings(work.con))
+        before = state.fetch_sources(work.con)
+        engine = Engine(report.run_id, started_at, versions, state.fetch_readings(work.con))
         plan = plan_readings(collected, before, engine.readings, versions)
-    with report.measure("load"):
-        replaced = stages.registry(work, engine)
+    changed = not plan.is_empty or work.created or work.migrated
+    if state.fetch_part(work.con, "registry") != versions.registry:
+        changed = True
+        with report.measure("load"):
+            stages.registry(work, engine)
     found = list(plan.known)
     failed = {skipped.path_key: skipped.reason for skipped in collected.unreadable}
     with show_progress(len(plan.to_read)) as advance:
@@ -135,12 +144,12 @@ def _fill_work(
             report.read += len(batch.readings)
     with report.measure("load"):
         if not plan.is_empty:
-            report.withdrawn = stages.settle(work, found, plan.gone).withdrawn
+            report.withdrawn = stages.settle(work, found, plan.gone)
     with report.measure("count"):
         _fill_report(report, work, collected, count_documents(collected, before, found, failed), failed)
         _refuse_unreadable(report, work, collected)
         _record_run(report, work, started_at, versions)
-    if not plan.is_empty or replaced or work.created or work.migrated:
+    if changed or state.fetch_part(work.con, "checks") != state.compute_checks_version():
         with report.measure("check"):  # what was published was checked: with nothing new it need not be again
             stages.check(work)
 
@@ -152,23 +161,24 @@ def _fill_report(
     report.failed = list(failed.values())
     report.skipped = [f"{skipped.source_path}: {skipped.reason}" for skipped in collected.skipped]
     report.faults = list(collected.faults)
-    report.claims = loading.summarize_claims(work.con, report.run_id)
-    report.accepted, report.held = loading.count_claims(work.con, report.run_id)
+    if report.read:
+        report.claims = state.summarize_claims(work.con, report.run_id)
+        report.accepted, report.held = state.count_claims(work.con, report.run_id)
     items = work.con.execute("select count(*) from review_items where state = 'open'").fetchall()
     report.open_items = int(items[0][0])
 
 
 def _refuse_unreadable(report: RunReport, work: Work, collected: Collected) -> None:
     """A run that was given only what cannot be read could not do its job, now and whenever it is given that again."""
-    unreadable = loading.fetch_failed(work.con)
-    sources = loading.fetch_sources(work.con)
+    unreadable = state.fetch_failed(work.con)
+    sources = state.fetch_sources(work.con)
     if all(file.path_key not in sources or sources[file.path_key].reading_id in unreadable for file in collected.files):
         first = f": {report.failed[0]}" if report.failed else ", as before"
         report.faults.append(f"nothing readable, all {len(collected.files)} documents failed{first}")
 
 
 def _record_run(report: RunReport, work: Work, started_at: datetime, versions: Versions) -> None:
-    run = loading.Run(
+    run = state.Run(
         run_id=report.run_id,
         started_at=started_at,
         ended_at=datetime.now(UTC),
@@ -180,4 +190,4 @@ def _record_run(report: RunReport, work: Work, started_at: datetime, versions: V
         claims_held=report.held,
         code_version=versions.code,
     )
-    loading.record_run(work.con, run)
+    state.record_run(work.con, run)

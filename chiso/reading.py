@@ -77,3 +77,21 @@ class LayoutChoice:
     layout_id: str | None
     version: str
     offered: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file at one path, and the reading that holds what it says: a row of `sources`.
+
+    The same bytes under two paths are two sources of one document. `layout_id` and `layout_version` are None for prose,
+    `layouts_version` (all layouts together, when this table's was last looked for) too.
+    """
+
+    path_key: str
+    source_path: str
+    document_id: str
+    sidecar_sha: str  # '' where there is no sidecar
+    layout_id: str | None
+    layout_version: str | None
+    reading_id: str
+    layouts_version: str | None = None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import duckdb
 from prefect import flow, task
@@ -19,12 +19,10 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.utilities.annotations import quote
 
+from chiso.ingest import PLAIN, Stages, ingest_documents
 from chiso.lock import hold_warehouse
 from chiso.paths import RAW, WAREHOUSE
 from chiso.report import RunReport, format_markdown
-
-if TYPE_CHECKING:
-    from chiso.ingest import Stages
 
 # publish is not among them: its first step closes the file, so it cannot be done twice
 _RETRIES = {"collect": 2, "open": 2, "registry": 2, "load": 2, "settle": 2}
@@ -36,8 +34,6 @@ def ingest(paths: Sequence[str] = (), warehouse: str | None = None, wait: float 
 
     Waits up to `wait` seconds for another run of the same warehouse. Raises RunFault with one line for the operator.
     """
-    from chiso.ingest import PLAIN, ingest_documents  # pandas and pandera: cli.py imports them while the server starts
-
     target = Path(warehouse) if warehouse else WAREHOUSE
     with hold_warehouse(target, wait):
         report = ingest_documents([Path(path) for path in paths] or [RAW], target, make_tasks(PLAIN))

@@ -14,6 +14,7 @@ import pandas as pd
 
 from chiso.fold import fold
 from chiso.model import INDEX_KINDS, Claim, Document, Doubt, Extraction
+from chiso.reading import Source
 from schemas.contract import conform, name_columns
 from schemas.doubts import Doubts
 from schemas.readings import Readings
@@ -22,20 +23,6 @@ from schemas.texts import TextsOfDocuments
 
 CLAIM_FIELDS = tuple(f.name for f in fields(Claim) if f.name != "doubts")
 _SUBJECT_KINDS = frozenset(["count", "statistic", "target"])  # what they are about is part of the fact
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One file at one path, as planned. The same bytes under two paths are two sources of one document."""
-
-    path_key: str
-    source_path: str
-    document_id: str
-    sidecar_sha: str  # '' where there is no sidecar
-    layout_id: str | None
-    layout_version: str | None
-    reading_id: str
-    layouts_version: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,7 @@ from chiso.paths import ROOT
 from schemas import REGISTRY_TABLES, TABLES, VIEWS
 from schemas.contract import Model, list_columns, read_comment, read_key, read_kind, read_name
 
-TABLES_FOLDER = ROOT / "warehouse" / "tables"
-VIEWS_FOLDER = ROOT / "warehouse" / "views"
-MACROS_FOLDER = ROOT / "warehouse" / "macros"  # unit_as_of(...), predecessors(...), successors(...)
 DICTIONARY = ROOT / "docs" / "data-dictionary.md"
-FINGERPRINT = TABLES_FOLDER / "fingerprint.txt"  # "<number> <sha256 of all DDL>"; the number grows with each new schema
 
 
 def write_table(model: Model) -> str:
@@ -82,11 +78,6 @@ _GROUPS: dict[str, tuple[Model, ...]] = {
 def compute_fingerprint() -> str:
     """Sha256 over the DDL of all tables: changes when a table changes, comments included."""
     return hashlib.sha256("".join(map(write_table, TABLES)).encode()).hexdigest()
-
-
-def read_schema_number() -> int:
-    """The number of the committed schema: grows by one whenever the generated tables change."""
-    return int(FINGERPRINT.read_text(encoding="utf-8").split()[0])
 
 
 def write_all(root: Path = ROOT) -> list[Path]:

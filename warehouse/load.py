@@ -5,35 +5,37 @@ follows from it in one step (`settle_readings`), and the views show claims and r
 and obsolete. A file that comes back makes its old reading current again.
 """
 
-import hashlib
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import astuple, dataclass, fields
-from datetime import UTC, datetime
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
 
 import duckdb
 import pandas as pd
 import pyarrow
 
+from chiso.reading import Source
 from schemas import LOADED_TABLES, REGISTRY_TABLES, TABLES, VIEWS
 from schemas.contract import Model, conform, make_arrow, name_columns, read_name
 from schemas.doubts import Doubts
-from schemas.frames import Frames, Source
+from schemas.frames import Frames
 from schemas.readings import Readings
 from schemas.registry_tables import RegistryTables
 from schemas.sources import Sources
 from schemas.statements import Statements
 from schemas.texts import TextsOfDocuments
-from warehouse.generate import (
+from warehouse.generate import write_comments
+from warehouse.state import (
+    LOADS_FOLDER,
     MACROS_FOLDER,
     TABLES_FOLDER,
     VIEWS_FOLDER,
-    compute_fingerprint,
-    read_schema_number,
-    write_comments,
+    compute_views_version,
+    drop_zone,
+    fetch_part,
+    note_part,
+    open_transaction,
+    read_fingerprint,
 )
-
-LOADS_FOLDER = TABLES_FOLDER.parent / "loads"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,37 +48,22 @@ class Settled:
     restored: int
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One row of `runs`. Times are UTC."""
-
-    run_id: str
-    started_at: datetime
-    ended_at: datetime
-    outcome: str
-    documents_new: int
-    documents_unchanged: int
-    documents_failed: int
-    claims_accepted: int
-    claims_held: int
-    code_version: str
-
-
 def create_tables(con: duckdb.DuckDBPyConnection) -> None:
     """Create all tables with their comments, as committed in tables/, in one transaction."""
     with open_transaction(con):
         for model in TABLES:
             con.execute((TABLES_FOLDER / f"{read_name(model)}.sql").read_text(encoding="utf-8"))
-        _note_part(con, "tables", compute_fingerprint(), read_schema_number())
+        number, fingerprint = read_fingerprint()
+        note_part(con, "tables", fingerprint, number)
 
 
 def create_views(con: duckdb.DuckDBPyConnection) -> bool:
     """Create all views and macros with their comments, in one transaction, unless they are there. True when created."""
+    version = compute_views_version()
+    if fetch_part(con, "views") == version:
+        return False
     scripts = [(VIEWS_FOLDER / f"{read_name(m)}.sql").read_text(encoding="utf-8") + write_comments(m) for m in VIEWS]
     scripts += [path.read_text(encoding="utf-8") for path in sorted(MACROS_FOLDER.glob("*.sql"))]
-    fingerprint = hashlib.sha256("".join(scripts).encode()).hexdigest()
-    if fetch_part(con, "views") == fingerprint:
-        return False
     with open_transaction(con):
         # a view that is no longer made, or that another one builds upon, must not stand in the way
         for (name,) in con.execute("select view_name from duckdb_views() where not internal").fetchall():
@@ -85,7 +72,7 @@ def create_views(con: duckdb.DuckDBPyConnection) -> bool:
             con.execute(f'drop macro table if exists "{name}"')
         for script in scripts:
             con.execute(script)
-        _note_part(con, "views", fingerprint)
+        note_part(con, "views", version)
     return True
 
 
@@ -97,7 +84,7 @@ def load_registry_tables(con: duckdb.DuckDBPyConnection, tables: RegistryTables,
         for model in REGISTRY_TABLES:
             con.execute(f"delete from {read_name(model)}")
             _insert(con, model, make_arrow(tables[read_name(model)], model))
-        _note_part(con, "registry", version)
+        note_part(con, "registry", version)
     return True
 
 
@@ -136,7 +123,7 @@ def settle_readings(con: duckdb.DuckDBPyConnection, at: datetime) -> Settled:
     find, update = (LOADS_FOLDER / "settle_readings.sql").read_text(encoding="utf-8").split(";\n\n")
     with open_transaction(con):
         con.execute(find)
-        con.execute(update, {"at": _drop_zone(at)})
+        con.execute(update, {"at": drop_zone(at)})
         counts = dict(
             con.execute(
                 "select state_after, count(*) from settled where state_before <> state_after group by all"
@@ -145,72 +132,6 @@ def settle_readings(con: duckdb.DuckDBPyConnection, at: datetime) -> Settled:
         con.execute("drop table settled")
         current = con.execute("select count(*) from readings where state = 'current'").fetchall()[0][0]
     return Settled(current, counts.get("superseded", 0), counts.get("withdrawn", 0), counts.get("current", 0))
-
-
-def record_run(con: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """Add the run's row."""
-    row = [_drop_zone(value) if isinstance(value, datetime) else value for value in astuple(run)]
-    with open_transaction(con):
-        con.execute(f"insert into runs values ({', '.join('?' * len(row))})", row)
-
-
-def fetch_sources(con: duckdb.DuckDBPyConnection) -> dict[str, Source]:
-    """What lay where when the last run looked, by path_key; withdrawn paths are left out."""
-    columns = ", ".join(field.name for field in fields(Source))
-    rows = con.execute(f"select {columns} from sources where state = 'present'").fetchall()
-    return {row[0]: Source(*row) for row in rows}
-
-
-def fetch_readings(con: duckdb.DuckDBPyConnection) -> set[str]:
-    """All reading_ids in the warehouse, in any state: none of them has to be read again."""
-    return {row[0] for row in con.execute("select reading_id from readings").fetchall()}
-
-
-def fetch_failed(con: duckdb.DuckDBPyConnection) -> set[str]:
-    """The reading_ids of documents that could not be read."""
-    return {row[0] for row in con.execute("select reading_id from readings where fault is not null").fetchall()}
-
-
-def fetch_part(con: duckdb.DuckDBPyConnection, part: str) -> str | None:
-    """The fingerprint of the part ('tables', 'views', 'registry') that this file was built with, if it has it."""
-    rows = con.execute("select fingerprint from built_with where part = ?", [part]).fetchall()
-    return str(rows[0][0]) if rows else None
-
-
-def count_claims(con: duckdb.DuckDBPyConnection, run_id: str) -> tuple[int, int]:
-    """How many claims of the readings of this run were accepted, and how many are held."""
-    query = """
-        select count(*) filter (verdict = 'accepted'), count(*) filter (verdict = 'held')
-        from statements semi join (select reading_id from readings where run_id = ?) using (reading_id)
-    """
-    accepted, held = con.execute(query, [run_id]).fetchall()[0]
-    return int(accepted), int(held)
-
-
-def summarize_claims(con: duckdb.DuckDBPyConnection, run_id: str) -> list[tuple[str, str, int, int]]:
-    """(index_code, kind, accepted, held) of the readings of this run; index_code is '' where a claim has none."""
-    query = """
-        select
-            coalesce(index_code, ''),
-            kind,
-            count(*) filter (verdict = 'accepted'),
-            count(*) filter (verdict = 'held')
-        from statements semi join (select reading_id from readings where run_id = ?) using (reading_id)
-        group by all order by all
-    """
-    return con.execute(query, [run_id]).fetchall()
-
-
-@contextmanager
-def open_transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """All or nothing: commits at the end, rolls back when anything is raised."""
-    con.execute("begin")
-    try:
-        yield
-    except BaseException:
-        con.execute("rollback")
-        raise
-    con.execute("commit")
 
 
 def copy_rows(con: duckdb.DuckDBPyConnection, catalog: str) -> None:
@@ -241,14 +162,5 @@ def _is_new(key: str, table: str) -> str:
     return f"{key} not in (select {key} from {table})"
 
 
-def _note_part(con: duckdb.DuckDBPyConnection, part: str, fingerprint: str, number: int | None = None) -> None:
-    con.execute("delete from built_with where part = ?", [part])
-    con.execute("insert into built_with values (?, ?, ?)", [part, number, fingerprint])
-
-
 def _read_source(source: Source) -> dict[str, str | None]:
     return {field.name: getattr(source, field.name) for field in fields(source)}
-
-
-def _drop_zone(moment: datetime) -> datetime:
-    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import duckdb
 
-from chiso.paths import ROOT
 from warehouse.fault import WarehouseFault
+from warehouse.state import CHECKS_FOLDER
 from warehouse.work import Work, connect_published
-
-CHECKS_FOLDER = ROOT / "warehouse" / "checks"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse import load
 from warehouse.fault import WarehouseFault
-from warehouse.generate import compute_fingerprint, read_schema_number
+from warehouse.state import compute_views_version, fetch_part, read_fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +39,17 @@ def open_work(warehouse: Path) -> Work:
         remove_leftovers(warehouse)
         if not warehouse.exists():
             con = duckdb.connect(str(path))
-            load.create_tables(con)
-            load.create_views(con)
+            _create_all(con)
             return Work(con, path, warehouse, created=True, migrated=False)
         if migrated := not has_current_tables(warehouse):
             con = _carry_over(warehouse, path)
         else:
             copy_published(warehouse, path)
             con = duckdb.connect(str(path))
-        load.create_views(con)
+        if fetch_part(con, "views") != compute_views_version():
+            from warehouse import load
+
+            load.create_views(con)
     except (OSError, duckdb.IOException) as error:
         raise WarehouseFault(f"{warehouse}: cannot write beside it ({error}); give another --warehouse") from error
     return Work(con, path, warehouse, created=False, migrated=migrated)
@@ -100,15 +101,25 @@ def has_current_tables(warehouse: Path) -> bool:
     if not rows:
         raise WarehouseFault(f"{warehouse}: a DuckDB database but no chiso warehouse; give another --warehouse")
     number, fingerprint = rows[0]
-    if number > read_schema_number():
+    committed, of_today = read_fingerprint()
+    if number > committed:
         raise WarehouseFault(
             f"{warehouse}: written by newer code (tables {number}); update this checkout or give another file"
         )
-    return bool(fingerprint == compute_fingerprint())
+    return bool(fingerprint == of_today)
+
+
+def _create_all(con: duckdb.DuckDBPyConnection) -> None:
+    from warehouse import load  # with pandas and the contracts: only where a warehouse is made
+
+    load.create_tables(con)
+    load.create_views(con)
 
 
 def _carry_over(warehouse: Path, path: Path) -> duckdb.DuckDBPyConnection:
     """A new work file with the tables of today and the rows of the published file."""
+    from warehouse import load
+
     con = duckdb.connect(str(path))
     load.create_tables(con)
     try:

@@ -10,8 +10,7 @@ import pytest
 from chiso.collect import Collected, check_paths, collect_files, count_documents, plan_readings
 from chiso.fault import RunFault
 from chiso.paths import ROOT, make_path_key, make_source_path
-from chiso.reading import NO_LAYOUT, Versions, make_reading_id
-from schemas.frames import Source
+from chiso.reading import NO_LAYOUT, Source, Versions, make_reading_id
 
 VERSIONS = Versions(code="code", layouts="layouts", registry="registry")
 

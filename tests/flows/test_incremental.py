@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -26,6 +28,18 @@ def test_a_second_run_reads_nothing_and_changes_no_table_but_runs(documents, ing
     assert read_tables(warehouse, "runs") == before
     rows = ask(warehouse, "select documents_new, documents_unchanged, outcome from runs order by started_at")
     assert rows == [(2, 0, "done"), (0, 2, "done")]
+
+
+def test_a_run_with_nothing_new_imports_no_more_than_it_needs(documents, ingest, warehouse):
+    """pandas, pandera, the contracts, openpyxl and the grammar cost as much as a fifth of Prefect's start."""
+    ingest(documents)
+    code = (
+        "import sys; from pathlib import Path; from chiso.ingest import ingest_documents; "
+        f"assert ingest_documents([Path({str(documents)!r})], Path({str(warehouse)!r})).unchanged == 2; "
+        "print({'pandas', 'pandera', 'pyarrow', 'openpyxl', 'schemas', 'chiso.registry', 'chiso.extraction'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("set()\n", "")
 
 
 def test_new_bytes_supersede_the_old_claims_and_say_by_what(documents, ingest, warehouse):

@@ -28,9 +28,10 @@ BOUNDARIES = [
         ("warehouse.load", name)
         for name in (
             "create_tables", "create_views", "load_registry_tables", "load_batch", "_insert", "load_sources",
-            "withdraw_sources", "settle_readings", "record_run",
+            "withdraw_sources", "settle_readings",
         )
     ),
+    ("warehouse.state", "record_run"),
     *(("warehouse.publish", name) for name in ("check", "seal_work", "replace_warehouse")),
 ]  # fmt: skip
 KILL = """

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from chiso.model import Claim, Document, Extraction, Sidecar
-from schemas.frames import Frames, Reading, Source, build_frames
+from chiso.reading import Source
+from schemas.frames import Frames, Reading, build_frames
 from schemas.registry_tables import RegistryTables, read_registry_tables
 from schemas.validate import validate_frames
 

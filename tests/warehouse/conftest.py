@@ -13,10 +13,11 @@ import duckdb
 import pytest
 
 from chiso.model import Claim, Document, Doubt, Extraction, Sidecar
-from schemas.frames import Reading, Source, build_frames
+from chiso.reading import Source
+from schemas.frames import Reading, build_frames
 from schemas.registry_tables import RegistryTables, read_registry_tables
 from schemas.validate import validate_frames
-from warehouse import load, publish, work
+from warehouse import load, publish, state, work
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 USUAL: dict[str, Any] = {"index_code": "PCI", "edition_year": 2023, "jurisdiction_id": "vn", "bloc": "provinces"}
@@ -68,7 +69,7 @@ class House:
         run_id, now = f"run-{self.runs:02}", START + timedelta(days=self.runs)
         job = work.open_work(self.path)
         load.load_registry_tables(job.con, self.registry, self.registry_version)
-        before, known = load.fetch_sources(job.con), load.fetch_readings(job.con)
+        before, known = state.fetch_sources(job.con), state.fetch_readings(job.con)
         fresh = list({r.source.reading_id: r for r in readings if r.source.reading_id not in known}.values())
         for number in range(batches):
             frames = build_frames(fresh[number::batches], run_id, now)
@@ -77,10 +78,10 @@ class House:
         load.load_sources(job.con, [s for s in sources.values() if before.get(s.path_key) != s])
         load.withdraw_sources(job.con, sorted(set(before) - set(sources)))
         settled = load.settle_readings(job.con, now)
-        accepted, held = load.count_claims(job.con, run_id)
+        accepted, held = state.count_claims(job.con, run_id)
         known_documents = len(sources) - len(fresh)
-        load.record_run(
-            job.con, load.Run(run_id, now, now, "done", len(fresh), known_documents, 0, accepted, held, "code-1")
+        state.record_run(
+            job.con, state.Run(run_id, now, now, "done", len(fresh), known_documents, 0, accepted, held, "code-1")
         )
         assert publish.check(job.con) == []
         publish.publish(job)

@@ -12,7 +12,7 @@ from chiso.paths import ROOT
 from schemas import TABLES, VIEWS
 from schemas.contract import Model, list_columns, read_comment, read_key, read_kind, read_name
 from schemas.frames import Reading
-from warehouse import generate
+from warehouse import generate, state
 
 House = Any  # tests/warehouse/conftest.py
 
@@ -20,13 +20,13 @@ House = Any  # tests/warehouse/conftest.py
 def test_generated_files_are_those_committed(tmp_path: Path) -> None:
     fingerprint = tmp_path / "warehouse" / "tables" / "fingerprint.txt"
     fingerprint.parent.mkdir(parents=True)
-    fingerprint.write_bytes(generate.FINGERPRINT.read_bytes())
+    fingerprint.write_bytes(state.FINGERPRINT.read_bytes())
     generate.write_all(tmp_path)
     written = sorted(p.relative_to(tmp_path) for p in tmp_path.rglob("*") if p.is_file())
     assert len(written) == len(TABLES) + 2
     for name in written:
         assert (ROOT / name).read_bytes() == (tmp_path / name).read_bytes(), f"{name}: run python -m warehouse.generate"
-    tables = {path.relative_to(ROOT) for path in generate.TABLES_FOLDER.glob("*")}
+    tables = {path.relative_to(ROOT) for path in state.TABLES_FOLDER.glob("*")}
     assert tables == {name for name in written if name.parent.name == "tables"}
 
 
@@ -42,7 +42,7 @@ def test_a_change_of_a_table_raises_the_number(tmp_path: Path) -> None:
 
 
 def test_every_view_has_a_file_and_its_grain() -> None:
-    files = {path.stem: path.read_text(encoding="utf-8") for path in generate.VIEWS_FOLDER.glob("*.sql")}
+    files = {path.stem: path.read_text(encoding="utf-8") for path in state.VIEWS_FOLDER.glob("*.sql")}
     assert set(files) == {read_name(model) for model in VIEWS}
     for name, text in files.items():
         assert text.startswith("-- grain: one row per "), name

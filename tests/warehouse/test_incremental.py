@@ -12,7 +12,7 @@ from chiso.model import Claim, Doubt
 from schemas import TABLES, VIEWS
 from schemas.contract import name_columns, read_name
 from schemas.frames import Reading
-from warehouse import load, publish, work
+from warehouse import publish, state, work
 
 MakeClaim = Callable[..., Claim]
 MakeReading = Callable[..., Reading]
@@ -232,11 +232,11 @@ def test_what_the_plan_of_the_next_run_is_made_from(house: House, claim: MakeCla
     house.run(whole, gone, broken)
     house.run(whole, broken)
     with house.open() as con:
-        assert load.fetch_sources(con) == {"a/1.txt": whole.source, "a/3.bin": broken.source}
-        assert load.fetch_readings(con) == {r.source.reading_id for r in (whole, gone, broken)}
-        assert load.fetch_failed(con) == {broken.source.reading_id}
-        assert load.summarize_claims(con, "run-01") == [("PCI", "rank", 1, 1), ("PCI", "score", 1, 0)]
-        assert load.summarize_claims(con, "run-02") == []
+        assert state.fetch_sources(con) == {"a/1.txt": whole.source, "a/3.bin": broken.source}
+        assert state.fetch_readings(con) == {r.source.reading_id for r in (whole, gone, broken)}
+        assert state.fetch_failed(con) == {broken.source.reading_id}
+        assert state.summarize_claims(con, "run-01") == [("PCI", "rank", 1, 1), ("PCI", "score", 1, 0)]
+        assert state.summarize_claims(con, "run-02") == []
 
 
 def test_a_decided_item_is_no_longer_open(house: House, claim: MakeClaim, reading: MakeReading) -> None:

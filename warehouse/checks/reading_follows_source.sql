@@ -1,7 +1,10 @@
--- the current reading of a document is that of the first path where it lies; nothing else is current
+-- the current reading of a document is that of the first path where it lies (a table first under a name that a layout
+-- knows); nothing else is current
 with
 present as (
-    select document_id, arg_min(reading_id, path_key) as reading_id
+    select
+        document_id,
+        arg_min(reading_id, (layouts_version is not null and layout_id is null, path_key)) as reading_id
     from sources
     where state = 'present'
     group by document_id

@@ -1,10 +1,14 @@
 -- grain: one row per reading whose state, path or successor changes
--- A reading is current when it is the reading of the first path (by path_key) at which its document lies. Of the others,
+-- A reading is current when it is the reading of the first path (by path_key) at which its document lies; a table under
+-- a name that no layout knows comes after its copies under names that one does. Of the others,
 -- those of a document that was read anew or whose path holds other bytes now are superseded; the rest are withdrawn.
 create or replace temp table settled as
 with
 present as (
-    select *, row_number() over (partition by document_id order by path_key) as place
+    select *, row_number() over (
+        partition by document_id
+        order by layouts_version is not null and layout_id is null, path_key
+    ) as place
     from sources
     where state = 'present'
 ),
