@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,14 @@ if TYPE_CHECKING:
 
 __all__ = ["extract_claims"]
 
+# "Phó Giám đốc Sở Nội vụ", "Chủ tịch UBND huyện Ba Chẽ", "Director of the Department of Justice"
+_OFFICE = re.compile(
+    r"(?:giám đốc|chủ tịch(?: ủy ban nhân dân| ubnd| hđnd)?|bí thư(?: tỉnh ủy| thành ủy| huyện ủy)?|chánh văn phòng"
+    r"|bộ trưởng|thứ trưởng|cục trưởng|vụ trưởng"
+    r"|(?:director|head|chairman|chairwoman|chairperson|secretary|minister|vice minister|deputy minister)"
+    r"(?: general)? (?:of|for)(?: the)?) $"
+)
+_BODY_FOR = re.compile(r"(?:vụ|phòng|ban chỉ đạo|(?:department|division|committee|board) (?:of|for|on)) $")
 _LOCAL_TYPES = {"department", "district", "commune", "central_agency"}
 
 
@@ -213,6 +222,10 @@ class _Reader:
             assert t.mention is not None
             code = find_index_code(t.mention, self.folded, self.setting.rejected, self.setting.provinces)
             t.more["code"] = code
+            if all(ref.kind == "topic" for ref in t.mention.refs) and _BODY_FOR.search(
+                self.folded.text, max(0, t.start - 24), t.start
+            ):
+                return False  # "Vụ Cải cách hành chính": a body's name
             if code is None and any(
                 ref.kind == "abbreviation" or ref.index_code in self.setting.rejected for ref in t.mention.refs
             ):
@@ -224,6 +237,8 @@ class _Reader:
             if shadow:  # "mức độ hài lòng của người dân" in a text that speaks of SIPAS
                 t.kind, t.more["code"] = "index", shadow[0].index_code
         if t.kind == "unit" and t.mention is not None:
+            if _OFFICE.search(self.folded.text, max(0, t.start - 40), t.start):
+                return False  # a person's office: who speaks is not who is ranked
             t.more["region"] = t.more["types"] == {"other"} and t.more["owner"] is None
             if t.more["region"] and self.registry.resolve(self.folded.text[t.start : t.end]).unit_id == "un":
                 return False  # the United Nations rank, they are not ranked

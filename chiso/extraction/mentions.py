@@ -123,6 +123,8 @@ class Scanner:
                 and not (is_name(folded, start, end) or _is_department(payload, folded, start, end))
             ):
                 continue
+            if kind == "unit" and payload.bare and _is_person(folded, start):
+                continue
             if kind == "unit" and not payload.bare and not has_capital(folded, start, end):
                 continue
             kinds[kind].append(payload)
@@ -137,6 +139,13 @@ class Scanner:
         tags = frozenset(x for k in ("cue", "measure", "grade") for x in kinds.get(k, ()))
         value = float(kinds["ordinal"][0]) if "ordinal" in kinds else None
         return Mention(roles[0], start, end, tags=tags, value=value, more={"roles": frozenset(roles)})
+
+
+# the most frequent family names of the country that begin no name of a province or district; perhaps a middle name
+_FAMILY_NAME = re.compile(
+    r"(?<!\w)((?:nguyễn|nguyen|trần|tran|lê|phạm|pham|huỳnh|huynh|phan|vũ|võ|đặng|dang|bùi|bui|đỗ|ngô|trịnh|trinh)"
+    r"(?: (?:văn|van|thị|thi|đức|duc|minh|quang|thanh|xuân|ngọc|hữu|đình|công))?) $"
+)
 
 
 @cache
@@ -160,6 +169,18 @@ def _is_department(unit: Any, folded: Folded, start: int, end: int) -> bool:
         set(unit.types) <= {"department", "central_agency"}
         and folded.text.count(" ", start, end) >= 2
         and has_capital(folded, start, start + 1)
+    )
+
+
+def _is_person(folded: Folded, start: int) -> bool:
+    """'ông Phạm Minh Hưng', 'Nguyễn Thị Thái Bình': a family name stands right before what is a given name here."""
+    if not start or folded.text[start - 1] != " ":
+        return False
+    found = _FAMILY_NAME.search(folded.text, max(0, start - 20), start)
+    return (
+        found is not None
+        and is_name(folded, found.start(1), start - 1)
+        and folded.source[folded.starts[start - 1]] == " "
     )
 
 

@@ -115,3 +115,19 @@ def test_an_acronym_of_another_field_is_no_index() -> None:
 def test_a_text_without_an_index_goes_to_a_person() -> None:
     found = extract_claims(Document("0" * 64, "prose/text.txt", "txt", "Có 25 người dự họp."), load_registry())
     assert [doubt.reason_code for doubt in found.doubts] == ["no_index"]
+
+
+def test_who_speaks_is_not_who_is_ranked() -> None:
+    """A person's office and a person's name are no units; a body named for the index's subject is no index."""
+    text = LOCAL + "Phó Giám đốc Sở Y tế đánh giá kết quả đạt 85 điểm."
+    assert all(fact[3] != "Sở Y tế" for fact in read(text))
+    text = (
+        "Công bố chỉ số SIPAS năm 2023\n\nTheo ông Phạm Minh Hưng, Vụ trưởng Vụ Cải cách hành chính, "
+        "trung bình cả nước đạt 82,66% năm 2023. Quảng Ninh đứng đầu với 90,61%."
+    )
+    found = extract_claims(Document("0" * 64, "prose/text.txt", "txt", text), load_registry())
+    assert {(c.kind, c.value, c.index_code, c.jurisdiction_id, c.unit_id) for c in found.claims} == {
+        ("score", 82.66, "SIPAS", "vn", None),
+        ("rank", 1.0, "SIPAS", "vn", "province/quang-ninh"),
+        ("score", 90.61, "SIPAS", "vn", "province/quang-ninh"),
+    }
