@@ -141,7 +141,7 @@ class Scanner:
         return Mention(roles[0], start, end, tags=tags, value=value, more={"roles": frozenset(roles)})
 
 
-# the most frequent family names of the country that begin no name of a province or district; perhaps a middle name
+# the most frequent family names, perhaps with a middle name, right before a name; those that end names of places (Hồ, Hà) are out
 _FAMILY_NAME = re.compile(
     r"(?<!\w)((?:nguyễn|nguyen|trần|tran|lê|phạm|pham|huỳnh|huynh|phan|vũ|võ|đặng|dang|bùi|bui|đỗ|ngô|trịnh|trinh)"
     r"(?: (?:văn|van|thị|thi|đức|duc|minh|quang|thanh|xuân|ngọc|hữu|đình|công))?) $"

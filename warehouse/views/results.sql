@@ -1,5 +1,6 @@
 -- grain: one row per index_code, edition_year, edition_variant, jurisdiction, bloc, bloc_part, component and unit
-create or replace view results as
+-- list_results(false): the places in whole lists, the view results; list_results(true): within a part, subset_results
+create or replace macro list_results(in_a_subset) as table
 with
 -- of changes, those against the latest year stand in the result
 figures as (
@@ -54,7 +55,7 @@ keyed as (
         count(distinct document_id)::integer as n_documents,
         count(distinct publisher)::integer as n_publishers
     from result_claims
-    where subset is null
+    where (subset is not null) = in_a_subset
     group by result_id
 )
 
@@ -105,10 +106,16 @@ select
         when shown.score_disputed then 'disputed'
         when shown.n_score_publishers > 1 then 'corroborated'
         else 'single'
-    end as score_agreement
+    end as score_agreement,
+    keyed.subset
 from keyed
 inner join shown on shown.result_id = keyed.result_id
 left join indices on indices.index_code = keyed.index_code
 left join units as jurisdictions on jurisdictions.unit_id = keyed.jurisdiction_id
 left join units on units.unit_id = keyed.unit_id
 left join components on components.component_id = keyed.component_id;
+
+comment on macro table list_results is 'list_results(in_a_subset): the rows of results, or those of subset_results.';
+
+create or replace view results as
+select * exclude (subset) from list_results(false);
