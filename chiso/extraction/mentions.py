@@ -180,7 +180,7 @@ def _is_person(folded: Folded, start: int) -> bool:
     return (
         found is not None
         and is_name(folded, found.start(1), start - 1)
-        and folded.source[folded.starts[start - 1]] == " "
+        and not set(folded.source[slice(*folded.span(start - 1, start))]) & {"\n", "\r"}
     )
 
 

@@ -88,7 +88,7 @@ def test_sheets_in_order_empty_ones_left_out_and_places_kept() -> None:
     assert tables[0].locate(3, 2) == "B!C4"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.integers(-(10**9), 10**9).map(lambda n: n / 10**4), min_size=1, max_size=20))
 def test_numbers_come_back_exactly(values: list[float]) -> None:
     (table,) = read_workbook("a.xlsx", make_book(("điểm", *values)))

@@ -300,7 +300,7 @@ def test_sheets_that_the_layout_does_not_serve(tabulate: Tabulate) -> None:
     assert [(d.reason_code, d.locator, d.quote) for d in extraction.doubts] == [("no_layout", "Vùng!A1", "Vùng | Điểm")]
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(scores=st.lists(st.integers(0, 10**6), min_size=3, max_size=3))
 def test_scores_are_exact_in_every_spelling(tabulate: Tabulate, scores: list[int]) -> None:
     for mark in (".", ","):
