@@ -1,0 +1,211 @@
+"""Places in a list as tokens: 'xếp thứ 45/63', 'vị trí thứ 2, 3', 'dẫn đầu', '17th', 'top 30'."""
+
+from __future__ import annotations
+
+import re
+
+from chiso.extraction.mentions import ORDINALS, Mention
+from chiso.extraction.tokens.reader import GAP, OUT_OF, Token, TokenReader
+
+_LIST_GAP = re.compile(r" ?(?:, and|,|và|and|-|đến) ?(?:thứ |hạng )?")
+_MOVED_TO = re.compile(
+    r" (?:đã |lại )?(?:vươn |nhảy |leo |tăng |bứt |tụt |rớt |giảm |lùi )?(?:lên|xuống|về)(?: (?:vị trí|hạng|thứ|số)){0,3} (\w+)"
+)
+_COUNTS_TIMES = re.compile(
+    r"(?:lần|năm|kỳ|kỳ họp|khóa|ngày|vòng|lượt|kỳ đánh giá|đợt|tuần|tháng|quý|nội dung|tiêu chí|nhiệm vụ|câu|phần|mục|điều|chương|bước"
+    r"|giai đoạn|trụ cột|lĩnh vực|phiên|người|chỉ số|thành viên) ?$"
+)
+_IN_GROUP = re.compile(
+    r"(?:nhóm|tốp|top)(?: (?:có|các|điểm|chỉ số|tỉnh|thành phố|địa phương|đơn vị|hài lòng|những))* $"
+)
+_TIMESPAN = re.compile(
+    r" (?:từ trước (?:đến|tới) nay|trong (?:\d+|nhiều|vòng|các|hai|ba|bốn|năm) năm|trong lịch sử|kể từ)"
+)
+_COUNTED = re.compile(
+    r" (?:đơn vị|sở|cơ quan|địa phương|nơi|tỉnh|vị trí|huyện|xã|phường|bộ|thành phố|quận|tỉnh, thành|tỉnh thành|sở, ngành|sở, ban, ngành)"
+    r"(?:[ ,]+(?:có|được|nằm|ở|xếp|đứng|trong|nhóm|chỉ số|kết quả|điểm|điểm số|vị trí|về|của|tỉnh|khối|bộ|ngành))*[ ]?$"
+)
+_RANK_VERBS = (
+    "ranks", "ranked", "ranking", "placed", "came", "comes", "finished", "stood", "stands", "took", "number", "no.", "in", "at",
+)  # fmt: skip
+_NO_PLACE = re.compile(
+    r" (?:time|year|consecutive|straight|edition|session|anniversary|report|half|quarter|month|century|party|national"
+    r"|of (?:january|february|march|april|may|june|july))"
+)
+_PLACED = re.compile(r"(?:rank|ranks|ranked|ranking|placed|came|stood|stands|finished|was|is|at|in|to|position|the) ?$")
+_PLACE_AFTER = re.compile(r" (?:place|position|spot|nationwide|in the country|in the ranking|out of|among|of the)")
+_COUNTED_UNITS = re.compile(r"(?:^|[ (])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)" + _COUNTED.pattern)
+_COUNTED_PLACES = re.compile(r"(?:^|[ (])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) $")
+
+
+class PlaceReader(TokenReader):
+    """Reads what says a place."""
+
+    def _is_place(self, ordinal: Mention) -> bool:
+        """'thứ năm' and 'nhất là' say a place, 'năm 2024' and 'hai đơn vị' do not."""
+        before = self.text[max(0, ordinal.start - 12) : ordinal.start].rstrip(" \"'")
+        if before.endswith(("thứ", "hạng", "vị trí", "xếp", "đứng", "về", "số", "giải", "ngôi")):
+            return True
+        if self.text[ordinal.start].isdigit() or before.endswith(_RANK_VERBS):
+            return not _NO_PLACE.match(self.text, ordinal.end)
+        return self.text.startswith(" là ", ordinal.end)
+
+    def _read_rank(self, i: int) -> int:
+        m = self.mentions[i]
+        if _COUNTS_TIMES.search(self.text, max(self.start, m.start - 16), m.start):
+            return 0  # "lần thứ 5 liên tiếp", "kỳ họp thứ 17"
+        if i + 1 >= len(self.mentions):
+            return 0
+        n = self.mentions[i + 1]
+        gap = self.text[m.end : n.start]
+        if len(gap) > 3 or not GAP.fullmatch(gap):
+            return 0
+        loose = self.text[m.start : m.end] in ("xếp", "đứng")
+        if n.kind == "ratio" and n.value and n.second and n.value <= n.second:
+            self.out.append(Token("rank", m.start, n.end, value=n.value, out_of=int(n.second), flavour="number"))
+            return 2
+        if loose:
+            return 0
+        if n.kind == "number" and n.more["text"].isdigit() and len(n.more["text"]) <= 4:
+            value = float(n.more["text"])
+        elif n.kind == "ordinal" and n.value is not None:
+            value = n.value
+        else:
+            return 0
+        end, taken, values = n.end, 2, [value]
+        # "vị trí thứ 2, 3", "các vị trí 5, 6, 7", "thứ 2 và 3"
+        while i + taken < len(self.mentions):
+            k = self.mentions[i + taken]
+            between = self.text[end : k.start]
+            if k.kind == "cue" and "rank_before" in k.tags and k.end - k.start <= 4:
+                if i + taken + 1 < len(self.mentions) and _LIST_GAP.fullmatch(
+                    between + self.text[k.start : k.end] + " "
+                ):
+                    k2 = self.mentions[i + taken + 1]
+                    if k2.kind == "number" and k2.more["text"].isdigit() and self._lists_on(i + taken + 2):
+                        if float(k2.more["text"]) < values[-1]:
+                            values = values[:1]  # "thứ 2, thứ 3, thứ 1": no list
+                            break
+                        values.append(float(k2.more["text"]))
+                        end, taken = k2.end, taken + 2
+                        continue
+                break
+            listed = (k.kind == "ordinal" and self.text[k.start].isdigit()) or (
+                k.kind == "number" and k.more["text"].isdigit() and len(k.more["text"]) <= 3
+            )
+            if listed and _LIST_GAP.fullmatch(between) and between.strip():
+                place = k.value if k.value is not None else float(k.more["text"])
+                if place < values[-1]:
+                    values = values[:1]
+                    break
+                values.append(place)
+                end, taken = k.end, taken + 1
+                continue
+            break
+        if len(values) > 1 and values == sorted(values):
+            self.out.append(Token("ranks", m.start, end, values=tuple(values)))
+            return taken
+        out_of = None
+        tail = OUT_OF.match(self.text, n.end, self.end)
+        end = n.end
+        if tail:
+            out_of, end = int(tail[1]), tail.end(1)
+            if out_of < value:
+                out_of, end = None, n.end
+        if re.compile(r",? ?\d{1,2}[/-]").match(self.text, end) and value <= 7 and self.text[m.start : m.end] == "thứ":
+            self.out.append(Token("date", m.start, end))  # "Thứ Ba, 07/05/2019": a day of the week
+            return 2
+        dated = re.compile(r" (?:của |trong )?năm \d{4}").match(self.text, end)  # "từ hạng 2 của năm 2021"
+        if self.text.endswith("từ ", self.start, m.start) and not dated:
+            moved = _MOVED_TO.match(self.text, end, self.end)
+            if moved and moved[1].isdigit():  # "từ vị trí thứ 8 lên thứ 3"
+                end = moved.end()
+                self.out.append(Token("moved", m.start, end, values=(value, float(moved[1])), year=-1))
+            return self._count_mentions(i, end)  # where it went is not said in figures: no place of this edition
+        self.out.append(Token("rank", m.start, end, value=value, out_of=out_of, flavour="number"))
+        taken = 2
+        while i + taken < len(self.mentions) and self.mentions[i + taken].start < end:
+            taken += 1
+        return taken
+
+    def _lists_on(self, j: int) -> bool:
+        """Whether what follows mention j-1 goes on as a list of units rather than as a clause of its own."""
+        return j >= len(self.mentions) or self.mentions[j].kind in ("cue", "unit")
+
+    def _read_place(self, i: int, tag: str) -> int:
+        m = self.mentions[i]
+        if (
+            tag == "last"
+            and i + 1 < len(self.mentions)
+            and self.mentions[i + 1].kind == "number"
+            and self.mentions[i + 1].start == m.end + 1
+        ):
+            n = self.mentions[i + 1]
+            if n.more["text"].isdigit() and len(n.more["text"]) <= 3:  # "hạng chót 63"
+                self.out.append(Token("rank", m.start, n.end, value=float(n.more["text"]), flavour="number"))
+                return 2
+        if _IN_GROUP.search(self.text, max(self.start, m.start - 40), m.start) or _TIMESPAN.match(self.text, m.end):
+            return 1  # "nhóm điểm thấp nhất" is a class, "cao nhất từ trước đến nay" compares years
+        before = self.text[self.start : m.start]
+        counted = (_COUNTED_PLACES if self.text.startswith("vị trí", m.start) else _COUNTED_UNITS).search(before[-90:])
+        value = {"first": 1.0, "second": 2.0, "last": -1.0, "second_last": -2.0, "tie": 1.0}[tag]
+        token = Token("rank", m.start, m.end, value=value, flavour=tag)
+        if counted and tag in ("first", "last"):
+            size = int(counted[1]) if counted[1].isdigit() else ORDINALS[counted[1]]
+            if size > 1:
+                token.flavour, token.value = "group", size if tag == "first" else -size
+        tail = OUT_OF.match(self.text, m.end, self.end)
+        if tail and tag in ("last", "first"):
+            token.out_of, token.end = int(tail[1]), tail.end(1)
+        self.out.append(token)
+        return 1
+
+    def _read_ordinal(self, i: int) -> int:
+        """A bare 'nhất là A, nhì là B, ba là C' at the beginning of a clause."""
+        m = self.mentions[i]
+        word = self.text[m.start : m.end]
+        if word[0].isdigit() and (
+            _PLACED.search(self.text, max(self.start, m.start - 30), m.start) or _PLACE_AFTER.match(self.text, m.end)
+        ):
+            token = Token("rank", m.start, m.end, value=m.value, flavour="number")
+            tail = OUT_OF.match(self.text, m.end, self.end)
+            if tail and int(tail[1]) >= (m.value or 0):
+                token.out_of, token.end = int(tail[1]), tail.end(1)
+            self.out.append(token)
+            return 1
+        opens = not self.out or self.out[-1].kind in ("comma", "semicolon", "colon", "bloc") or m.start == self.start
+        if word in ("nhất", "nhì", "ba") and opens and self.text.startswith(" là ", m.end):
+            self.out.append(Token("rank", m.start, m.end, value=m.value, flavour="number"))
+        return 1
+
+    def _read_group(self, i: int) -> int:
+        """'top 30', 'tốp 6', 'nhóm 10': among the first N; 'nhóm "tốt"': a class."""
+        if self._read_grade(i) == 2:
+            return 2
+        m = self.mentions[i]
+        if i + 1 < len(self.mentions):
+            n = self.mentions[i + 1]
+            if (
+                n.kind == "number"
+                and n.start == m.end + 1
+                and n.more["text"].isdigit()
+                and 2 <= int(n.more["text"]) <= 60
+                and self._measure(i + 1)[0] is None
+            ):
+                self.out.append(Token("top", m.start, n.end, value=float(n.more["text"])))
+                return 2
+        return 1
+
+    def _read_grade(self, i: int) -> int:
+        m = self.mentions[i]
+        if i + 1 < len(self.mentions):
+            n = self.mentions[i + 1]
+            gap = self.text[m.end : n.start]
+            if (
+                (n.kind == "grade" or "grade" in n.tags or "grade" in n.more.get("roles", ()))
+                and len(gap) <= 2
+                and GAP.fullmatch(gap)
+            ):
+                self.out.append(Token("grade", n.start, n.end, mention=n))
+                return 2
+        return 1

@@ -1,0 +1,223 @@
+"""Values and changes as tokens: '87,12%', '40,62/80', 'từ 75,03% đến 90,61%', 'tăng 1,27 điểm %', 'từ 28 lên 24'."""
+
+from __future__ import annotations
+
+import re
+
+from chiso.extraction.tokens.reader import Token, TokenReader
+
+_CHANGE_GAP = re.compile(r" ?(?:thêm|được|tới|đến|là|thứ|nhẹ|mạnh|lần lượt|so với năm trước|khoảng|hơn)? ?")
+_FROM = re.compile(r"(?<!tăng )(?<!giảm )từ (?:(?:vị trí|hạng|thứ|mức) ){0,2}$")
+_TO = re.compile(
+    r"\)? (?:đã )?(?:lên|xuống|vươn lên|tụt xuống|nhích lên|leo lên|còn)(?: (?:vị trí|hạng|thứ|mức)){0,2} "
+)
+_MORE = re.compile(r" (more|higher|better|up|less|lower|worse|down|fewer)(?= |,|\.|\)|;|$)")
+_GAP_BETWEEN = re.compile(
+    r" so với (?!(?:kết quả |mức )?(?:của )?(?:năm|cùng|kỳ|\d{4}|so với|lần|chỉ số|lần đánh giá|trước|một năm))"
+)
+
+
+class ValueReader(TokenReader):
+    """Reads what a number measures."""
+
+    def _read_value(self, i: int) -> int:
+        m = self.mentions[i]
+        if m.kind == "number":
+            taken = self._read_range(i) or self._read_from_to(i)
+            if taken:
+                return taken
+        if m.kind == "ratio":
+            self.out.append(Token("ratio", m.start, m.end, value=m.value, out_of=int(m.second or 0)))
+            return 1
+        read = self._number(m)
+        if read is None:
+            return 1
+        measure, end, taken = self._measure(i)
+        value, decimals = read
+        after = _MORE.match(self.text, end, self.end)
+        if after and measure:
+            sign = 1.0 if after[1] in ("more", "higher", "better", "up") else -1.0
+            self.out.append(
+                Token("change", m.start, after.end(1), value=sign * value, decimals=decimals, measure=measure)
+            )
+            taken += sum(1 for n in self.mentions[i + 1 + taken :] if n.start < after.end(1))
+            return 1 + taken
+        if m.kind == "scaled":
+            measure = measure or ("ratio" if m.more["scale"] == 1 else "points")
+            self.out.append(
+                Token(
+                    "score",
+                    m.start,
+                    end,
+                    value=value,
+                    decimals=decimals,
+                    measure="ratio" if m.more["scale"] == 1 else measure,
+                    scale=m.more["scale"],
+                )
+            )
+            return 1 + taken
+        if measure in ("percent", "points"):
+            self.out.append(Token("score", m.start, end, value=value, decimals=decimals, measure=measure))
+            return 1 + taken
+        bracketed = self.text[max(self.start, m.start - 1) : m.start] == "(" and self.text[end : end + 1] == ")"
+        if bracketed and decimals == 0 and value <= 99:
+            self.out.append(Token("marker", m.start, m.end, value=value))
+        else:
+            self.out.append(Token("number", m.start, end, value=value, decimals=decimals, measure=measure))
+        return 1 + taken
+
+    def _read_bare_score(self, i: int) -> int:
+        """'tổng điểm 92,76', 'điểm số: 92,76': the measure stands before the number."""
+        m = self.mentions[i]
+        if i + 1 < len(self.mentions) and self.mentions[i + 1].kind == "number":
+            n = self.mentions[i + 1]
+            read = self._number(n)
+            if read is not None and re.fullmatch(r" ?(?:là|đạt|:|được|chung)? ?", self.text[m.end : n.start]):
+                measure, end, taken = self._measure(i + 1)
+                if measure in (None, "points", "percent"):
+                    self.out.append(
+                        Token("score", n.start, end, value=read[0], decimals=read[1], measure=measure or "points")
+                    )
+                    return 2 + taken
+        return 1
+
+    def _read_compared_score(self, i: int) -> int:
+        """'so với 88,32% của năm 2023': the score of an earlier edition."""
+        m = self.mentions[i]
+        if (
+            i + 1 >= len(self.mentions)
+            or self.mentions[i + 1].kind != "number"
+            or self.mentions[i + 1].start - m.end > 5
+        ):
+            return 0
+        n = self.mentions[i + 1]
+        read = self._number(n)
+        measure, end, taken = self._measure(i + 1)
+        if read is None or measure not in ("percent", "points", None) or not (measure or read[1]):
+            return 0
+        j, year = i + 2 + taken, -1
+        while j < len(self.mentions) and self.mentions[j].kind == "ordinal":
+            j += 1
+        if (
+            j < len(self.mentions)
+            and self.mentions[j].kind == "year"
+            and re.fullmatch(r" (?:của |trong |ở )?(?:năm )?\(?", self.text[end : self.mentions[j].start])
+        ):
+            year = int(self.mentions[j].value or 0)
+            end, j = self.mentions[j].end, j + 1
+        self.out.append(Token("score", n.start, end, value=read[0], decimals=read[1], measure=measure, year=year))
+        return j - i
+
+    def _read_range(self, i: int) -> int:
+        """'trải từ 75,03% đến 90,61%', 'between 38.97 points and 39.95 points': the values of many units."""
+        m = self.mentions[i]
+        if not re.search(
+            r"(?:between|(?<!tăng )(?<!giảm )từ|from) $", self.text[max(self.start, m.start - 12) : m.start]
+        ):
+            return 0
+        low = self._number(m)
+        measure, at, taken = self._measure(i)
+        j = i + 1 + taken
+        if low is None or j >= len(self.mentions) or self.mentions[j].kind != "number":
+            return 0
+        if self.text[at : self.mentions[j].start] not in (" đến ", " tới ", " and ", " to "):
+            return 0
+        high = self._number(self.mentions[j])
+        last, end, more = self._measure(j)
+        measure = last or measure
+        if high is None or measure not in ("percent", "points") or high[0] <= low[0]:
+            return 0
+        self.out.append(
+            Token("range", m.start, end, value=low[0], value_max=high[0], decimals=high[1], measure=measure)
+        )
+        return j + 1 + more - i
+
+    def _read_from_to(self, i: int) -> int:
+        """'từ 28 lên 24' (places), 'từ 72,1 lên 72,81' (scores): what was and what is."""
+        m = self.mentions[i]
+        if not _FROM.search(self.text, max(self.start, m.start - 22), m.start):
+            return 0
+        first = self._number(m)
+        measure, at, taken = self._measure(i)
+        j, year = i + 1 + taken, -1
+        if (
+            j < len(self.mentions)
+            and self.mentions[j].kind == "year"
+            and self.text[at : self.mentions[j].start] in (" (", " năm ")
+        ):
+            year, at, j = int(self.mentions[j].value or 0), self.mentions[j].end, j + 1
+        while j < len(self.mentions) and self.mentions[j].kind in ("cue", "ordinal"):
+            j += 1
+        if first is None or j >= len(self.mentions) or self.mentions[j].kind != "number":
+            return 0
+        n = self.mentions[j]
+        if not _TO.fullmatch(self.text[at : n.start]):
+            return 0
+        second = self._number(n)
+        measure2, end, taken2 = self._measure(j)
+        if second is None or measure2 == "places":
+            return 0
+        if measure2 is None and not first[1] and not second[1]:
+            self.out.append(Token("moved", m.start, end, values=(first[0], second[0]), year=year))
+        elif measure2 in ("points", "percent") or (first[1] and second[1]):
+            self.out.append(
+                Token("score", m.start, at, value=first[0], decimals=first[1], measure=measure2 or measure, year=year)
+            )
+            self.out.append(Token("score", n.start, end, value=second[0], decimals=second[1], measure=measure2))
+        else:
+            return 0
+        return j + 1 + taken2 - i
+
+    def _read_change(self, i: int) -> int:
+        """'tăng 1,27 điểm %', 'hơn năm 2021 là 3,78%', 'tăng từ 9,1% đến 21%', 'lùi 3 bậc'."""
+        m = self.mentions[i]
+        sign = 1.0 if "up" in m.tags else -1.0
+        j, at, base = i + 1, m.end, None
+        while j < len(self.mentions):
+            n = self.mentions[j]
+            gap = self.text[at : n.start]
+            if n.kind == "year" and re.fullmatch(r" (?:so với )?(?:năm )?", gap):
+                base, at, j = int(n.value or 0), n.end, j + 1
+                continue
+            if n.kind == "cue" and n.tags & {"compared", "up", "down", "at_least", "link"} and not gap.strip():
+                at, j = n.end, j + 1
+                continue
+            break
+        if j >= len(self.mentions):
+            return 0
+        n = self.mentions[j]
+        gap = self.text[at : n.start]
+        if n.kind != "number" or len(gap) > 14:
+            return 0
+        ranged = re.fullmatch(r" từ ", gap)
+        if not (ranged or _CHANGE_GAP.fullmatch(gap) or gap.strip() in ("là", "với", "trên")):
+            return 0
+        read = self._number(n)
+        measure, end, taken = self._measure(j)
+        if read is None:
+            return 0
+        if measure is None:
+            return 0
+        if _GAP_BETWEEN.match(self.text, end, self.end):
+            return 0  # "cao hơn 9 điểm so với địa phương thấp nhất": a distance between units
+        token = Token("change", m.start, end, value=sign * read[0], decimals=read[1], measure=measure, base=base)
+        if ranged:
+            k = j + 1 + taken
+            if (
+                k < len(self.mentions)
+                and self.mentions[k].kind == "number"
+                and re.fullmatch(r" (?:đến|tới|lên) ", self.text[end : self.mentions[k].start])
+            ):
+                top = self._number(self.mentions[k])
+                top_measure, top_end, top_taken = self._measure(k)
+                if (
+                    top is not None
+                    and top_measure == measure
+                    and self.text[end : self.mentions[k].start].strip() != "lên"
+                ):
+                    token.value_max, token.end = sign * top[0], top_end
+                    self.out.append(token)
+                    return k + 1 + top_taken - i
+            return 0
+        self.out.append(token)
+        return j + 1 + taken - i
