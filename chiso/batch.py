@@ -181,9 +181,12 @@ def _extract_document(document: Document, layout: Layout | None, engine: Engine)
         from chiso.tabulation import tabulate_claims
 
         return tabulate_claims(document, layout, engine.registry)
-    from chiso.extraction import extract_claims
+    from chiso.extraction import LexiconFault, extract_claims
 
-    return extract_claims(document, engine.registry)
+    try:
+        return extract_claims(document, engine.registry)
+    except LexiconFault as fault:
+        raise RunFault(str(fault)) from fault
 
 
 def _describe_crash(document: Document, error: Exception) -> ReadFault:

@@ -21,7 +21,7 @@ from chiso.reading import Source, Versions, find_versions
 from chiso.report import RunReport
 from warehouse import publish as publishing
 from warehouse import state
-from warehouse.work import Work, open_work, remove_leftovers
+from warehouse.work import Work, discard_work, open_work, remove_leftovers
 
 BATCH_SIZE = 200  # documents
 
@@ -102,8 +102,9 @@ def ingest_documents(
                 stages.publish(work)
         except BaseException as error:  # a signal too, at whatever moment: the published file stays, the work file goes
             if work is not None:
-                work.con.close()
-            remove_leftovers(warehouse)
+                discard_work(work)
+            else:
+                remove_leftovers(warehouse.resolve())
             cause = error.__cause__
             if isinstance(error, RuntimeError) and cause is not None and not isinstance(cause, Exception):
                 raise cause from None  # DuckDB says "Query interrupted" for a signal within a query

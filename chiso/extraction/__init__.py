@@ -13,6 +13,7 @@ from chiso.extraction.figures import find_figures
 from chiso.extraction.grammar import Walk
 from chiso.extraction.items import Item, Scope
 from chiso.extraction.legal import find_legal_references
+from chiso.extraction.lexicon import LexiconFault
 from chiso.extraction.mentions import Mention, load_scanner
 from chiso.extraction.merge import merge_repeats
 from chiso.extraction.plain_tables import read_plain_tables
@@ -25,7 +26,7 @@ from chiso.model import INDEX_KINDS, Claim, Document, Doubt, Extraction
 if TYPE_CHECKING:
     from chiso.registry import Registry
 
-__all__ = ["extract_claims"]
+__all__ = ["LexiconFault", "extract_claims"]
 
 # "Phó Giám đốc Sở Nội vụ", "Chủ tịch UBND huyện Ba Chẽ", "Director of the Department of Justice"
 _OFFICE = re.compile(

@@ -175,3 +175,32 @@ def test_a_check_that_finds_a_bug_publishes_nothing(documents, ingest, warehouse
     with pytest.raises(RunFault, match=r"nothing published, a check failed: warehouse/checks/quotes\.sql: 2 rows"):
         ingest(documents)
     assert [path.name for path in warehouse.parent.glob("test.duckdb*")] == []
+
+
+def test_a_run_that_failed_leaves_nothing_beside_the_warehouse_that_a_link_names(
+    documents, ingest, warehouse, tmp_path, monkeypatch
+):
+    from warehouse import publish
+
+    ingest(documents)
+    real = tmp_path / "elsewhere" / "real.duckdb"
+    real.parent.mkdir()
+    warehouse.rename(real)
+    warehouse.symlink_to(real)
+    (documents / "other.txt").write_text("PAR INDEX năm 2024", "utf-8")
+    monkeypatch.setattr(publish, "check", lambda con: [publish.Violation("quotes", 2, "('c1',)")])
+    with pytest.raises(RunFault, match="nothing published"):
+        ingest(documents)
+    assert [path.name for path in real.parent.iterdir()] == [real.name]
+
+
+def test_a_broken_lexicon_is_one_line_for_the_run(documents, ingest, warehouse, monkeypatch):
+    import chiso.extraction as extraction
+
+    def break_on_all(document, registry):
+        raise extraction.LexiconFault("ranks.yml, first: 'dẫn đầu' already stands in ranks.yml, last; delete one")
+
+    monkeypatch.setattr(extraction, "extract_claims", break_on_all)
+    with pytest.raises(RunFault, match=r"ranks\.yml, first: .*; delete one"):
+        ingest(documents)
+    assert not warehouse.exists()
