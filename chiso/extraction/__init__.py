@@ -20,6 +20,7 @@ from chiso.extraction.plain_tables import read_plain_tables
 from chiso.extraction.quantities import CountFrame
 from chiso.extraction.segments import Sentence, split_sentences
 from chiso.extraction.tokens import Token, make_tokens
+from chiso.extraction.totals import Totals
 from chiso.fold import Folded, fold_text
 from chiso.model import INDEX_KINDS, Claim, Document, Doubt, Extraction
 
@@ -92,7 +93,9 @@ class _Reader:
             claims.extend(self._read_sentence(sentence, self.mentions[at:stop]))
             at = stop
         levels = {code: index.level for code, index in self.registry.indices.items()}
-        claims.extend(find_counts(self.folded, self.framed, self.setting, claims, levels))
+        totals = Totals(self.folded.text, self.registry, self.setting.two_bases)
+        claims.extend(find_counts(self.folded, self.framed, self.setting, claims, levels, totals))
+        claims = list(totals.complete(claims))
         claims.extend(find_figures(self.folded, self.mentions, self.sentences, self.setting, claims))
         claims.extend(find_legal_references(self.folded, self.mentions, self.setting))
         return claims

@@ -1,0 +1,317 @@
+"""Of what class a quantity is the count: behind it ("17 cơ quan loại tốt", "5 địa phương mất điểm", "9 sở vượt mốc 90%"), before
+it ("hạng Khá 11 đơn vị"), or it is the number of all units ranked. A quantity whose class is not said is no count.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from chiso.extraction.discourse import Setting, find_index_code
+from chiso.extraction.mentions import Mention, types_of
+from chiso.extraction.quantities import NOUNS, BlocInForce, CountFrame, Quantity, find_quantities
+from chiso.fold import Folded
+
+_PLACES = frozenset({"first", "second", "last", "second_last", "rank_before", "tie", "next"})
+_MEASURES = frozenset({"measure_percent", "measure_points"})
+_NUMBERS = frozenset({"number", "scaled", "ratio"})
+
+# between a class and its number: "hạng Tốt có 29", "loại Khá: 11", "nhóm A, trên 90%, có 3", "trung bình cao (16 tỉnh"
+_JOINED = re.compile(
+    r"""['"]?(?:\ ?\([^()]*\))?(?:,\ [^,;:()]{1,40},)?(?:\ (?:thì|cũng|chỉ|đều|vẫn|hiện|này|mới))*
+        (?:\ ?(?:[:(-]|,?\ (?:có|gồm|bao\ gồm|còn|là|với|chiếm|có\ tới|gồm\ có)))?
+        (?:\ (?:tổng\ số|tổng\ cộng|cả))?\ ?""",
+    re.VERBOSE,
+)
+_MARKED = re.compile(r"(?:loại|hạng|nhóm|mức|mức điểm|nhóm điểm|mức độ|xếp|đạt|danh hiệu|thứ bậc) ?['\"]?$")
+_BULLET = re.compile(r"[\s\-+•*●.)\d]*['\"]?")
+_BOUND = re.compile(
+    r"(?P<sure>trên|dưới|vượt(?: mốc| mức| ngưỡng)?|hơn|quá|cao hơn|thấp hơn|lớn hơn|chưa đạt|không đạt|chưa tới|từ)?"
+    r"(?: (?:mức|mốc|ngưỡng))?(?: khoảng)? ?$"
+)
+_CHANGED = re.compile(
+    r"(?: ['\"]?(?:điểm|hạng|bậc|vị trí|thứ hạng|thứ bậc|chỉ số|mạnh|nhẹ|đáng kể|lên|xuống|so với|hơn|trên|dưới"
+    r"|năm|mức|từ|\d|trung bình|bình quân|cả về|và|ở|về)(?!\w)|['\"]?[,.;:)…]|$| ?\()"
+)
+_ALL_OF = re.compile(r"(?<!\w)(?:của|cho|tại|ở|đối với|với)(?: (?:các|cả|toàn bộ|tất cả))? $")
+_NUMBERED_LIST = re.compile(
+    r"(?:nhóm|khối|cụm) (?:\d+|[ivx]+)(?:(?:,| và) (?:\d+|[ivx]+))* (?:là|gồm|có|với)(?: ubnd)? $"
+)
+_BREAKDOWN = re.compile(
+    r"(?:,|:)? ?(?:gồm|bao gồm|gồm có|trong đó có|trong đó|chia thành|được chia thành)?(?:,| và| cùng|;)? ?"
+)
+_STOPS = re.compile(
+    r" ?(?:[,.;:)…]|$| (?:như sau|gồm|bao gồm|trong đó|và \d|cùng \d|theo|được công bố|trung ương|chuyên môn|ngành dọc"
+    r"|cấp (?:tỉnh|huyện|xã)|thuộc|trực thuộc|đóng|trên địa bàn))"
+)
+_ON = re.compile(r" (?:trở lên|trở xuống)|(?: (?:đến|-) ?(?:dưới |cận )?|-)\d[\d,.]* ?(?:%|điểm)")
+_CHANGE_TAIL = re.compile(r"(?: (?:điểm|hạng|bậc|vị trí|thứ hạng|chỉ số|mạnh|nhẹ|đáng kể|lên|xuống))*")
+_GROUP_BEFORE = re.compile(r"nhóm(?: (?:đạt|có))?(?: điểm)? ?$")
+_GROUPS_LISTED = re.compile(r"(?:các|ba|bốn|hai|\d) nhóm[^:.;]*:")
+_RANKED = re.compile(r" (?:được|đã được) xếp hạng(?! (?:\d|thứ|tốt|khá))")
+_BELOW = frozenset({"dưới", "thấp hơn", "chưa đạt", "không đạt", "chưa tới"})
+_DIVIDED = re.compile(r" (?:được )?(?:chia|phân)(?: ra)? (?:làm|thành|ra)")
+_SPREAD = re.compile(r"(?<!\w)(?:trải|dao động|biến động|chênh|nằm|tăng cường)(?!\w)")
+_MAX_GAP = 80
+_WINDOW = 500  # how far from a quantity its class may stand; no claim is longer
+
+
+@dataclass(slots=True)
+class Counted:
+    """A quantity with its class: `key` tells classes apart, folded[start:end] says the whole."""
+
+    quantity: Quantity
+    key: str
+    sort: str  # grade, bound, change, assessed
+    start: int
+    end: int
+    out_of: int | None = None
+    base: int | None = None
+    subject: tuple[int, int] = (0, 0)
+    grade: Mention | None = None
+
+
+class ClassReader:
+    """The quantities of one sentence and their classes, from left to right."""
+
+    def __init__(self, folded: Folded, framed: CountFrame, local: bool, bloc: BlocInForce, setting: Setting) -> None:
+        self.text, self.framed, self.local, self.bloc = folded.text, framed, local, bloc
+        self.of_one = setting.jurisdiction_id is not None  # the document is about one province
+        self.start, self.end = framed.sentence.start, framed.sentence.end
+        self.mentions = list(framed.mentions)  # those near the quantity that is looked at
+        self.total: int | None = None
+        self.whole: Quantity | None = None  # that a breakdown belongs to
+        self.graded = False  # some quantity before has a class of grades,
+        self.graded_first = False  # and the class stood before it
+        self.out: list[Counted] = []
+        self.read_quantities: list[tuple[Quantity, Counted | None]] = []
+        self.codes = [(self.start, framed.frame.code)]  # from where on which index is in force
+        for m in framed.mentions:
+            if m.kind == "index":
+                code = find_index_code(m, folded, setting.rejected, setting.provinces)
+                self.codes.append((m.end, code or self.codes[-1][1]))
+
+    def read(self) -> list[Counted]:
+        """The quantities that are counts, in order; `read_quantities` has all of them after it."""
+        everything = list(self.framed.mentions)
+        quantities = list(find_quantities(self.text, self.framed))
+        for i, q in enumerate(quantities):
+            first = bisect_left(everything, q.start - _WINDOW, key=lambda m: m.start)
+            self.mentions = everything[first : bisect_left(everything, q.end + _WINDOW, key=lambda m: m.start)]
+            self.bloc.take(self.text, everything, q.start)
+            self.bloc.complete(q)
+            if q.sort == "parts" and (self.local or not self.of_one):
+                continue  # parts of whose index?
+            if self.is_total(q):
+                self.total = int(q.value)
+            limit = quantities[i + 1].start if i + 1 < len(quantities) else self.end
+            counted = self._find_class(q, limit) or self._find_assessed(q)
+            self.read_quantities.append((q, counted))
+            if counted is not None:
+                counted.out_of = q.out_of or self._inherit_total(q)
+                self.graded = self.graded or counted.sort == "grade"
+                self.graded_first = self.graded_first or (counted.sort == "grade" and q.start > counted.start)
+                self.out.append(counted)
+        self.bloc.take(self.text, everything, self.end)
+        return self.out
+
+    def index_code(self, at: int) -> str | None:
+        """The index that the sentence names last before folded position `at`, else the one in force."""
+        return self.codes[max(0, bisect_right(self.codes, at, key=lambda c: c[0]) - 1)][1]
+
+    def _inherit_total(self, q: Quantity) -> int | None:
+        """'Tính trên 19 cơ quan: 17 ...'; '3/8 chỉ số lên hạng, 1 chỉ số xuống hạng': the same whole."""
+        alike = [c.quantity for c in self.out[-20:] if c.quantity.sort == q.sort and c.quantity.bloc == q.bloc]
+        said = [a.out_of for a in alike if a.out_of]
+        total = self.total or (said[-1] if said else None)
+        return total if total and total > q.value else None
+
+    def is_total(self, q: Quantity) -> bool:
+        """Whether words before or behind a quantity say that it is all of them: 'trong số 19 cơ quan'."""
+        words = [m for m in self.mentions if "total" in m.tags and m.end <= q.start]
+        return (
+            any(not self.text[m.end : q.start].strip() for m in words)
+            or _DIVIDED.match(self.text, q.end, self.end) is not None
+        )
+
+    # -- classes ----
+    def _find_class(self, q: Quantity, limit: int) -> Counted | None:
+        before = self._find_grade_before(q)
+        if before is not None or (self.is_total(q) and not q.sort):
+            return before
+        if not q.sort:
+            return self._find_grade_behind(q, limit)
+        universal = next((m for m in self.mentions if "universal" in m.tags and q.end <= m.start < limit), None)
+        if universal is not None and ";" not in self.text[q.end : universal.start]:
+            between = [m for m in self.mentions if q.end <= m.start < universal.start]
+            if not any(m.kind == "unit" or m.kind in _NUMBERS for m in between):
+                found = self._find_bound(q, universal.end, limit) or self._find_change(q, universal.end, limit)
+                if found is not None:
+                    return found
+        behind = self._find_grade_behind(q, limit)
+        return behind or self._find_bound(q, q.end, limit) or self._find_change(q, q.end, limit)
+
+    def _find_grade_before(self, q: Quantity) -> Counted | None:
+        """'hạng Tốt có 29 đơn vị', 'loại Khá 19/20 cơ quan', 'nhóm trung bình cao (16 tỉnh)', 'hạng Yếu không có'."""
+        reach = self.out[-1].end if self.out else self.start
+        for m in reversed(self.mentions):
+            if m.end > q.start or m.start < reach or q.start - m.end > _MAX_GAP:
+                continue
+            grouped = bool(m.tags & {"first", "last"}) and self._names_groups(m)
+            if not (_is_grade(m) or grouped) or not _JOINED.fullmatch(self.text, m.end, q.start):
+                continue
+            marker = _MARKED.search(self.text, max(reach, m.start - 16), m.start)
+            lists = self.graded_first
+            begins = _BULLET.fullmatch(self.text, self.start, m.start) or (
+                self.text.startswith(":", m.end)
+                and self.text[max(self.start, m.start - 2) : m.start] in (": ", "; ", ", ")
+            )
+            if not (marker or grouped or lists or begins or "grade_name" in m.tags):
+                continue
+            if not q.sort and not lists and q.value:
+                continue  # "hạng Tốt 29": of what?
+            return self._grade(q, m, marker.start() if marker else m.start, q.end)
+        return None
+
+    def _names_groups(self, m: Mention) -> bool:
+        """'Ba nhóm còn lại: điểm cao nhất 16 tỉnh, ...', 'nhóm thấp nhất gồm 15 tỉnh': a quarter of the list."""
+        before = self.text[max(self.start, m.start - _WINDOW) : m.start]
+        return _GROUP_BEFORE.search(before) is not None or _GROUPS_LISTED.search(before) is not None
+
+    def _find_grade_behind(self, q: Quantity, limit: int) -> Counted | None:
+        """'17 cơ quan loại tốt', '44 đơn vị được xếp loại khá', and after one of these '24 tốt'."""
+        for m in self.mentions:
+            if m.start < q.end or m.start >= limit or not _is_grade(m):
+                continue
+            if not self._bridges(q.end, m.start):
+                return None
+            bare = not self.text[q.end : m.start].strip(" '\"")
+            marker = _MARKED.search(self.text, q.end, m.start) is not None or "grade_name" in m.tags
+            if not (marker or (bare and (self.graded or (q.sort and "mean" not in m.tags)))):
+                return None
+            if "mean" in m.tags and not self._ends_phrase(m.end):
+                return None  # "5 đơn vị đạt mức trung bình 80%"
+            return self._grade(q, m, q.start, m.end)
+        return None
+
+    def _ends_phrase(self, at: int) -> bool:
+        return not re.compile(r"['\"]? (?:\d|của|là|chung|đạt)").match(self.text, at, self.end)
+
+    def _find_bound(self, q: Quantity, at: int, limit: int) -> Counted | None:
+        """'9 sở vượt mốc 90%', 'có chỉ số từ 90% trở lên', 'chưa đạt 90%', 'từ 80% đến dưới 90%'."""
+        for i, m in enumerate(self.mentions):
+            if m.start < at or m.start >= limit or m.kind not in ("number", "scaled"):
+                continue
+            n = self.mentions[i + 1] if i + 1 < len(self.mentions) else None
+            measured = n is not None and bool(n.tags & _MEASURES) and n.start - m.end <= 1
+            if not measured or n is None:
+                return None
+            bound = _BOUND.search(self.text, at, m.start)
+            on = _ON.match(self.text, n.end, self.end)
+            sure = bound is not None and bound["sure"] not in (None, "từ")
+            if not (sure or on) or bound is None or not self._bridges(at, bound.start()):
+                return None
+            end = on.end() if on else n.end
+            key = re.sub(r"[^\d,.%<>]", "", _side(bound["sure"], on) + self.text[m.start : end])
+            counted = self._count(q, "bound", key, q.start, end)
+            if any(m.tags & {"up", "down"} and at <= m.start and m.end <= bound.start() for m in self.mentions):
+                counted.base = self._base(q)  # "4 tỉnh thêm hơn 10 điểm so với năm 2023"
+            return counted
+        return None
+
+    def _find_change(self, q: Quantity, at: int, limit: int) -> Counted | None:
+        """'5 địa phương mất điểm', '3/8 chỉ số thành phần lên hạng', 'có giá trị đạt được tăng lên'."""
+        for m in self.mentions:
+            if m.start < at or m.start >= limit or not m.tags & {"up", "down", "class_change"}:
+                continue
+            if not self._bridges(at, m.start) or not _CHANGED.match(self.text, m.end, self.end):
+                return None
+            tail = _CHANGE_TAIL.match(self.text, m.end, self.end)
+            side = "up" if "up" in m.tags else "down" if "down" in m.tags else self.text[m.start : m.end]
+            counted = self._count(q, "change", side, q.start, tail.end() if tail else m.end)
+            counted.base = self._base(q)
+            return counted
+        return None
+
+    def _base(self, q: Quantity) -> int | None:
+        """The year compared with: 'so với năm 2023', 'hơn năm 2023'."""
+        years = [
+            b for a, b in zip(self.mentions, self.mentions[1:], strict=False)
+            if b.kind == "year" and a.tags & {"compared", "up", "down"} and b.start - a.end <= 8
+        ]  # fmt: skip
+        return int((next((y for y in years if y.start >= q.end), years[-1])).value or 0) if years else None
+
+    def _find_assessed(self, q: Quantity) -> Counted | None:
+        """All that a province ranks: '44 cơ quan được đánh giá', 'cho 52 đơn vị, gồm 22 sở và 30 quận, huyện'."""
+        if not self.local or q.sort != "units" or q.value < 2 or q.out_of:
+            return None
+        said = [m for m in self.mentions if "assessed" in m.tags and m.start >= q.end]
+        if said and self._bridges(q.end, said[0].start):
+            return self._count(q, "assessed", "assessed", q.start, said[0].end)
+        ranked = _RANKED.match(self.text, q.end, self.end)
+        if ranked:
+            return self._count(q, "assessed", "assessed", q.start, ranked.end())
+        if not _STOPS.match(self.text, q.end, self.end):
+            return None
+        last = self.out[-1] if self.out else None
+        if last is not None and last.sort == "assessed" and self._breaks_down(last, q):
+            if self.whole is None:
+                self.whole = last.quantity
+            elif self.whole.bloc != q.bloc:
+                self.whole.bloc = None  # "52 đơn vị, gồm 22 sở và 30 huyện": not of one bloc
+            return self._count(q, "assessed", "assessed", q.start, q.end)
+        if _NUMBERED_LIST.search(self.text, max(self.start, q.start - 40), q.start):
+            return self._count(q, "assessed", "assessed", q.start, q.end)
+        if not _ALL_OF.search(self.text, max(self.start, q.start - 24), q.start):
+            return None
+        index = [m for m in self.mentions if m.kind == "index" and m.end <= q.start]
+        if index and q.start - index[-1].end <= 60 and not re.search(r"[,;:]", self._strip(index[-1].end, q.start)):
+            return self._count(q, "assessed", "assessed", q.start, q.end)
+        return None
+
+    def _breaks_down(self, last: Counted, q: Quantity) -> bool:
+        """'52 đơn vị' + ', gồm ' + '22 sở': the parts of the quantity before."""
+        return q.start - last.end <= _MAX_GAP and _BREAKDOWN.fullmatch(self._strip(last.end, q.start)) is not None
+
+    # -- words ----
+    def _strip(self, start: int, end: int) -> str:
+        return re.sub(r" ?\([^()]*\)", "", self.text[start:end])
+
+    def _bridges(self, start: int, end: int) -> bool:
+        """Whether folded[start:end] only leads from a quantity to its class: few words, no separator or number."""
+        if end - start > _MAX_GAP:
+            return False
+        gap = list(self.text[start:end])
+        for m in self.mentions:
+            if not start <= m.start < end:
+                continue
+            if (m.tags & _PLACES and not _leads(self.text, m)) or (m.kind == "unit" and not types_of(m) & {"province"}):
+                return False
+            if m.kind in ("index", "component", "year") or m.tags & NOUNS.keys():
+                gap[m.start - start : m.end - start] = "_" * (min(m.end, end) - m.start)
+        words = re.sub(r" ?\([^()]*\)", "", "".join(gap))
+        return not _SPREAD.search(words) and not re.search(r"[,;:.…()\d]", words) and len(words.split()) <= 10
+
+    def _grade(self, q: Quantity, grade: Mention, start: int, end: int) -> Counted:
+        counted = self._count(q, "grade", self.text[grade.start : grade.end], start, end)
+        counted.grade = grade
+        return counted
+
+    def _count(self, q: Quantity, sort: str, key: str, start: int, end: int) -> Counted:
+        first, last = min(start, q.start), max(end, q.end)
+        return Counted(q, key, sort, first, last, subject=(start, end) if start < q.start else (q.number_end, end))
+
+
+def _leads(text: str, m: Mention) -> bool:
+    """'xếp', 'hạng', 'đứng' before a class lead to it; 'dẫn đầu' makes it another fact."""
+    return bool(m.tags & {"rank_before"})
+
+
+def _is_grade(m: Mention) -> bool:
+    return m.kind == "grade" or bool(m.tags & {"grade", "grade_name"})
+
+
+def _side(sure: str | None, on: re.Match[str] | None) -> str:
+    """'<' for what stays below a bound, '>' for the rest."""
+    return "<" if sure in _BELOW or (on and "xuống" in on.group()) else ">"
