@@ -16,9 +16,9 @@ from chiso.extraction.legal import find_legal_references
 from chiso.extraction.lexicon import LexiconFault
 from chiso.extraction.mentions import Mention, load_scanner
 from chiso.extraction.merge import merge_repeats
-from chiso.extraction.plain_tables import read_plain_tables
 from chiso.extraction.quantities import CountFrame
 from chiso.extraction.segments import Sentence, split_sentences
+from chiso.extraction.tables import read_text_tables
 from chiso.extraction.tokens import Token, make_tokens
 from chiso.extraction.totals import Totals
 from chiso.fold import Folded, fold_text
@@ -49,7 +49,7 @@ def extract_claims(document: Document, registry: Registry) -> Extraction:
     mentions = [m for m in mentions if m.start < size]
     sentences = [s for s in sentences if s.start < size]
     setting = read_setting(document, folded, mentions, sentences, registry)
-    tables = read_plain_tables(document, folded, mentions, size, setting, registry)
+    tables = read_text_tables(document, folded, mentions, size, setting, registry)
     sentences = [s for s in sentences if not tables.covers(s.start, s.end)]
     named = any(m.kind == "index" and find_index_code(m, folded, setting.rejected, setting.provinces) for m in mentions)
     if not named and not tables.claims:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chiso.extraction.plain_tables.cells import Cell
-from chiso.extraction.plain_tables.context import Surroundings
-from chiso.extraction.plain_tables.headers import Column, read_header
-from chiso.extraction.plain_tables.rows import Block
-from chiso.extraction.plain_tables.words import load_vocabulary
+from chiso.extraction.tables.cells import Cell
+from chiso.extraction.tables.context import Surroundings
+from chiso.extraction.tables.headers import Column, read_header
+from chiso.extraction.tables.rows import Block
+from chiso.extraction.tables.words import load_vocabulary
 
 
 @dataclass(slots=True)
@@ -71,7 +71,7 @@ def find_histories(blocks: Sequence[Block], text: str) -> list[History]:
 def read_labels(history: History, around: Surroundings, begin: int) -> tuple[str | None, list[Column | None]]:
     """The index of a history and what each of its rows holds (None: not understood)."""
     best: tuple[int, str | None, list[Column | None]] = (0, None, [])
-    codes = [c for group in around.rank_codes(begin, history.header_end) for c in group]
+    codes = [c for group in around.rank_codes(around.lines_above(begin, history.header_end)) for c in group]
     for code in dict.fromkeys(codes):
         labels = [_read_label(span, code, around) for span, _ in history.rows]
         count = sum(label is not None for label in labels)

@@ -14,20 +14,20 @@ from typing import TYPE_CHECKING
 
 from chiso.extraction.discourse import Setting
 from chiso.extraction.mentions import Mention, load_scanner
-from chiso.extraction.plain_tables.cells import cut_cells
-from chiso.extraction.plain_tables.context import Surroundings
-from chiso.extraction.plain_tables.fitting import Header, conforms, find_header, fits_row, is_cut
-from chiso.extraction.plain_tables.headers import Column
-from chiso.extraction.plain_tables.histories import History, find_histories, read_labels
-from chiso.extraction.plain_tables.rows import Body, find_bodies, make_blocks, mark_names
-from chiso.extraction.plain_tables.statements import Scope, StatementMaker, find_aggregate, mark_ties, share_measure
+from chiso.extraction.tables.cells import cut_cells
+from chiso.extraction.tables.context import Surroundings
+from chiso.extraction.tables.fitting import Header, conforms, find_header, fits_row, is_cut
+from chiso.extraction.tables.headers import Column
+from chiso.extraction.tables.histories import History, find_histories, read_labels
+from chiso.extraction.tables.rows import Body, find_bodies, make_blocks, mark_names
+from chiso.extraction.tables.statements import Scope, StatementMaker, find_aggregate, mark_ties, share_measure
 from chiso.fold import Folded
 from chiso.model import Claim, Document, Doubt
 
 if TYPE_CHECKING:
     from chiso.registry import Registry
 
-__all__ = ["PlainTables", "read_plain_tables"]
+__all__ = ["TextTables", "read_text_tables"]
 
 _MIN_ROWS = 3  # fewer rows without a header that is understood are no table
 _MIN_CELLS = 2  # a name with one figure may as well be a list, which the prose reads
@@ -40,7 +40,7 @@ _MESSAGES = {
 
 
 @dataclass(slots=True)
-class PlainTables:
+class TextTables:
     """What the tables of a text state, what is doubted about them, and where they stand in the folded text."""
 
     claims: list[Claim] = field(default_factory=list)
@@ -53,9 +53,9 @@ class PlainTables:
         return at > 0 and self.spans[at - 1][1] > start
 
 
-def read_plain_tables(
+def read_text_tables(
     document: Document, folded: Folded, mentions: Sequence[Mention], size: int, setting: Setting, registry: Registry
-) -> PlainTables:
+) -> TextTables:
     """All tables of folded[:size]."""
     around = Surroundings(folded, mentions, setting, document.sidecar, registry)
     blocks = make_blocks(cut_cells(folded, mentions, size))
@@ -77,7 +77,7 @@ class _TableReader:
     def __init__(self, around: Surroundings) -> None:
         self.around, self.folded = around, around.folded
         self.maker = StatementMaker(around)
-        self.out = PlainTables()
+        self.out = TextTables()
         self.begin = 0  # where the table before ended
         self.header: Header | None = None
         self.shape = (0, 0)
@@ -161,8 +161,10 @@ class _TableReader:
         """Index, edition, jurisdiction and bloc: the reading in which the registry knows most of the names."""
         setting, code = self.around.setting, header.code
         index = self.around.registry.indices[code]
-        year, year_from = self.around.find_year(code, begin, start, body.header_end)
-        bloc, part = self.around.find_bloc(begin, body.header_end)
+        year, year_from = self.around.find_year(
+            code, [(start, body.header_end), *self.around.lines_above(begin, start)]
+        )
+        bloc, part = self.around.find_bloc(self.around.lines_above(begin, body.header_end))
         dated = year or max((c.year for c in header.columns if c.year), default=None)
         home = setting.jurisdiction_id
         national = [("vn", "provinces"), ("vn", "ministries")]
@@ -205,7 +207,9 @@ class _TableReader:
             return
         self.begin, self.header = history.end, None
         self.out.spans.append((history.begin, history.end))
-        unit_id, name, source = self.around.find_owner(begin, history.begin, max(history.years))
+        unit_id, name, source = self.around.find_owner(
+            self.around.lines_above(begin, history.begin), max(history.years)
+        )
         if unit_id is None:
             self._doubt_table("no_unit", history.begin, history.header_end)
             return

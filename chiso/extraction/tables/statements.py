@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from chiso.extraction.plain_tables.cells import Cell
-from chiso.extraction.plain_tables.context import Surroundings
-from chiso.extraction.plain_tables.headers import Column
-from chiso.extraction.plain_tables.rows import Row
-from chiso.extraction.plain_tables.words import ROW_ROLES, list_phrases
+from chiso.extraction.tables.cells import Cell
+from chiso.extraction.tables.context import Surroundings
+from chiso.extraction.tables.headers import Column
+from chiso.extraction.tables.rows import Row
+from chiso.extraction.tables.words import ROW_ROLES, list_phrases
 from chiso.model import Claim, Doubt
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chiso.extraction.mentions import Mention
-from chiso.extraction.plain_tables.words import ROW_ROLES, list_phrases
+from chiso.extraction.tables.words import ROW_ROLES, list_phrases
 from chiso.fold import Folded
 from chiso.numbers import Number, parse_number
 

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from chiso.extraction.plain_tables.cells import Cell, split_pieces
-from chiso.extraction.plain_tables.context import Surroundings
-from chiso.extraction.plain_tables.headers import Column, read_header, read_header_cells
-from chiso.extraction.plain_tables.rows import Body, Row
-from chiso.extraction.plain_tables.words import Vocabulary, list_phrases, load_vocabulary
+from chiso.extraction.tables.cells import Cell, split_pieces
+from chiso.extraction.tables.context import Surroundings
+from chiso.extraction.tables.headers import Column, read_header, read_header_cells
+from chiso.extraction.tables.rows import Body, Row
+from chiso.extraction.tables.words import Vocabulary, list_phrases, load_vocabulary
 
 _MAX_HEADER_LINES = 45
 _MAX_TITLES = 3
@@ -36,7 +36,7 @@ class Header:
 
 def find_header(body: Body, begin: int, around: Surroundings, scale_of: Measure) -> Header | str:
     """The header of a body, looked for in folded[begin:body.header_end], or the reason why there is none."""
-    groups = around.rank_codes(begin, body.header_end)
+    groups = around.rank_codes(around.lines_above(begin, body.header_end))
     if not groups:
         return "no_index"
     for end in _find_ends(body, begin, around):

@@ -23,6 +23,8 @@ from chiso.model import Sidecar
 if TYPE_CHECKING:
     from chiso.registry import Registry
 
+Passage = tuple[int, int]  # a stretch of the folded text
+
 _YEAR = re.compile(r"(?<!\d)(?:19[89]|20[0-4])\d(?!\d)")
 _MAX_LINES = 12
 _MAX_ABOVE = 6000  # characters above a table in which its title and header are looked for
@@ -70,9 +72,9 @@ class Surroundings:
         named = list(self._codes([m for m in self.mentions if m.kind == "index"]))
         return [list(self.setting.years), list(dict.fromkeys(named)), list(dict.fromkeys(self._sidecar_codes()))]
 
-    def rank_codes(self, begin: int, end: int) -> list[list[str]]:
-        """The indices that a table whose rows begin at folded[end] may be about: groups, the likeliest group first."""
-        groups = [list(self._codes(self.within(start, stop, "index"))) for start, stop in self.lines_above(begin, end)]
+    def rank_codes(self, above: Iterable[Passage]) -> list[list[str]]:
+        """The indices that a table below these lines may be about: groups, the likeliest group first."""
+        groups = [list(self._codes(self.within(start, stop, "index"))) for start, stop in above]
         groups.extend(self._document_codes)
         return [list(dict.fromkeys(c for c in group if c not in self.setting.rejected)) for group in groups if group]
 
@@ -89,10 +91,13 @@ class Surroundings:
             if phrase.kind == "abbreviation" and set(parts) <= words:
                 yield phrase.index_code
 
-    def find_year(self, code: str, begin: int, header: int, end: int) -> tuple[int | None, str | None]:
-        """The edition of a table that dates none of its columns, and what it was inferred from."""
+    def find_year(self, code: str, above: Iterable[Passage]) -> tuple[int | None, str | None]:
+        """The edition of a table that dates none of its columns, and what it was inferred from.
+
+        `above` are the passages that may name it, its header first, then the lines above.
+        """
         known = self.setting.years.get(code)
-        for start, stop in ((header, end), *self.lines_above(begin, header)):
+        for start, stop in above:
             years = {int(m.value or 0) for m in self.within(start, stop, "year")}
             if len(years) == 1 and (stop - start <= _MAX_TITLE or known is None):
                 return years.pop(), None
@@ -112,9 +117,9 @@ class Surroundings:
         path = unquote(urlsplit(self.sidecar.url or "").path)
         return " ".join(re.split(r"[/_-]+", path)[-12:])
 
-    def find_bloc(self, begin: int, header: int) -> tuple[str | None, str | None]:
+    def find_bloc(self, above: Iterable[Passage]) -> tuple[str | None, str | None]:
         """The bloc and its part that the nearest title above names, if it names one."""
-        for start, stop in self.lines_above(begin, header):
+        for start, stop in above:
             if stop - start > _MAX_TITLE:
                 continue
             blocs = {BLOC_TAGS[t] for m in self.within(start, stop) for t in m.tags if t in BLOC_TAGS}
@@ -134,10 +139,10 @@ class Surroundings:
         blocs = [m for m in self.within(start, end) if m.tags & BLOC_TAGS.keys()]
         return sum(m.end - m.start for m in blocs) * 2 >= end - start
 
-    def find_owner(self, begin: int, header: int, year: int | None) -> tuple[str | None, str | None, str | None]:
+    def find_owner(self, above: Iterable[Passage], year: int | None) -> tuple[str | None, str | None, str | None]:
         """Of a table about one province: its unit_id, how it is called, and what it was inferred from."""
         on = self.setting.published
-        for start, stop in self.lines_above(begin, header):
+        for start, stop in above:
             named: dict[str, str] = {}
             for m in self.within(start, stop, "unit"):
                 if any("province" in r.types for r in m.refs):

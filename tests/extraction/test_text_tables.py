@@ -8,7 +8,7 @@ import pytest
 
 from chiso.extraction import extract_claims
 from chiso.extraction.lexicon import LexiconFault
-from chiso.extraction.plain_tables.words import ROW_ROLES, load_headers
+from chiso.extraction.tables.words import ROW_ROLES, load_headers
 from chiso.fold import fold
 from chiso.model import Claim, Document, Extraction, Sidecar
 from chiso.registry import load_registry

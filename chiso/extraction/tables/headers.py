@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 
-from chiso.extraction.plain_tables.cells import split_pieces
-from chiso.extraction.plain_tables.words import Vocabulary, Word, split_words
+from chiso.extraction.tables.cells import split_pieces
+from chiso.extraction.tables.words import Vocabulary, Word, split_words
 from chiso.fold import Folded
 
 _PART = re.compile(

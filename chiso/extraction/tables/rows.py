@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from chiso.extraction.mentions import Mention
-from chiso.extraction.plain_tables.cells import VALUES, Cell
-from chiso.extraction.plain_tables.words import ROW_ROLES, list_phrases
+from chiso.extraction.tables.cells import VALUES, Cell
+from chiso.extraction.tables.words import ROW_ROLES, list_phrases
 from chiso.fold import Folded, fold_text
 
 _OFFICES = (
