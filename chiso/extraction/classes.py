@@ -51,7 +51,7 @@ _GROUP_BEFORE = re.compile(r"nhóm(?: (?:đạt|có))?(?: điểm)? ?$")
 _GROUPS_LISTED = re.compile(r"(?:các|ba|bốn|hai|\d) nhóm[^:.;]*:")
 _RANKED = re.compile(r" (?:được|đã được) xếp hạng(?! (?:\d|thứ|tốt|khá))")
 _BELOW = frozenset({"dưới", "thấp hơn", "chưa đạt", "không đạt", "chưa tới"})
-_DIVIDED = re.compile(r" (?:được )?(?:chia|phân)(?: ra)? (?:làm|thành|ra)")
+_DIVIDED = re.compile(r",? (?:được )?(?:chia|phân)(?: ra)? (?:làm|thành|ra)")
 _SPREAD = re.compile(r"(?<!\w)(?:trải|dao động|biến động|chênh|nằm|tăng cường)(?!\w)")
 _MAX_GAP = 80
 _WINDOW = 500  # how far from a quantity its class may stand; no claim is longer
@@ -114,7 +114,7 @@ class ClassReader:
                 self.graded_first = self.graded_first or (counted.sort == "grade" and q.start > counted.start)
                 self.out.append(counted)
         self.bloc.take(self.text, everything, self.end)
-        return self.out
+        return [c for c in self.out if c.sort != "assessed" or not self._divides()]
 
     def index_code(self, at: int) -> str | None:
         """The index that the sentence names last before folded position `at`, else the one in force."""
@@ -273,6 +273,10 @@ class ClassReader:
     def _breaks_down(self, last: Counted, q: Quantity) -> bool:
         """'52 đơn vị' + ', gồm ' + '22 sở': the parts of the quantity before."""
         return q.start - last.end <= _MAX_GAP and _BREAKDOWN.fullmatch(self._strip(last.end, q.start)) is not None
+
+    def _divides(self) -> bool:
+        """'35 đơn vị được chấm, chia thành 17 địa phương và 18 sở' says how long the lists are, not who did what."""
+        return any(c.sort == "assessed" and _DIVIDED.match(self.text, c.end, self.end) for c in self.out)
 
     # -- words ----
     def _strip(self, start: int, end: int) -> str:

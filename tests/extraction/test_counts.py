@@ -113,6 +113,7 @@ def test_said_twice_is_one_count() -> None:
         "Kết quả của 63 tỉnh, thành phố trải từ 75,03% đến 90,61%.",
         "Cả hai khối đều tăng điểm.",
         "Sở Y tế có 2 tiêu chí mất điểm.",
+        "Có 35 đơn vị được chấm, chia thành 15 huyện và 20 sở.",
     ],
 )
 def test_numbers_that_are_no_counts(text: str) -> None:
