@@ -18,11 +18,11 @@ from chiso.paths import make_path_key, make_source_path
 from chiso.reading import LayoutChoice, Source, Versions, make_reading_id
 
 # A text is a document when its name says text or table; a workbook shows itself by its bytes, whatever its name.
-DOCUMENT_SUFFIXES = frozenset(["", ".txt", ".text", ".md", ".csv", ".tsv", ".tab", ".xlsx", ".xlsm"])
+DOCUMENT_SUFFIXES = frozenset(["", ".txt", ".text", ".md", ".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls"])
 SIDECAR_SUFFIX = ".yml"
 NO_DOCUMENT_SUFFIXES = frozenset([SIDECAR_SUFFIX, ".yaml", ".json"])
 ABOUT_DOCUMENTS = frozenset(["LICENCES.md", "README.md"])  # they speak of the documents beside them
-_ZIP = b"PK\x03\x04"
+_CONTAINERS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _ATTEMPTS = 3  # a network drive may need a second try; a file that is not there or not ours does not
 
 
@@ -241,11 +241,12 @@ def _refuse_file(path: Path, data: bytes, given: bool) -> str | None:
         return None
     if path.name in ABOUT_DOCUMENTS:
         return "it speaks of the documents beside it"
-    if data.startswith(_ZIP):
+    if data.startswith(_CONTAINERS):
         from chiso.readers import ReadFault, detect_format  # openpyxl: only where there is a container to look into
 
         try:
-            return None if detect_format(str(path), data) == "xlsx" else f"unknown kind ({suffix})"
+            detect_format(str(path), data)
+            return None
         except ReadFault:
             pass
     return f"unknown kind ({suffix})"

@@ -90,8 +90,7 @@ def _print_passage(text: str, start: int, end: int) -> None:
 
 def _print_cell(row: dict[str, Any]) -> None:
     print_line(f"cell {row['locator']}")
-    table = _read_table(row)
-    place = _find_cell(table, row["locator"]) if table else None
+    table, place = _find_table(row)
     if table is None or place is None:
         print_line("(the file is no longer there as it was read: only the cell's own text is known)")
         _print_marked("", row["quote"], "")
@@ -112,30 +111,20 @@ def _score_header(table: Table, row: int) -> tuple[int, int]:
     return words, row
 
 
-def _read_table(row: dict[str, Any]) -> Table | None:
+def _find_table(row: dict[str, Any]) -> tuple[Table | None, tuple[int, int] | None]:
+    """The table and the place in it of a claim's locator; (None, None) where the file is not what was read."""
     from chiso.readers import ReadFault, read_document
 
     path = ROOT / (row["path_key"] or row["source_path"])
     try:
         data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != row["document_id"]:
-            return None
+            return None, None
         document: Document = read_document(row["source_path"], data)
     except (OSError, ReadFault):
-        return None
-    sheet, _, _ = row["locator"].rpartition("!")
-    return next((table for table in document.tables if table.name == sheet), None)
-
-
-def _find_cell(table: Table, locator: str) -> tuple[int, int] | None:
-    cell = re.fullmatch(r"([A-Z]+)(\d+)", locator.rpartition("!")[2])
-    if cell is None:
-        return None
-    column = 0
-    for letter in cell[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    row, column = int(cell[2]) - table.first_row, column - table.first_column
-    return (row, column) if 0 <= row < len(table.rows) and 0 <= column < len(table.rows[row]) else None
+        return None, None
+    found = ((table, table.find_cell(row["locator"])) for table in document.tables)
+    return next(((table, place) for table, place in found if place), (None, None))
 
 
 def _print_marked(before: str, words: str, after: str) -> None:

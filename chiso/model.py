@@ -6,6 +6,7 @@ DuckDB or pandera.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -42,20 +43,38 @@ class Sidecar:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A merged area of a table: its first cell (row and column of Table.rows) and how far it reaches."""
+
+    row: int
+    column: int
+    height: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A rectangular table as it stands in a document: strings, unchanged, with an address for every cell.
 
-    `rows[r][c]` is the text of a cell ('' when empty); `name` is the sheet's name ('' for a CSV file); `first_row` and
-    `first_column` are the 1-based place of rows[0][0] in the sheet.
+    `rows[r][c]` is the text of a cell ('' when empty; a merged area has its text in its first cell only). `name` is the
+    sheet's name ('' for a CSV file); `first_row` and `first_column` are the 1-based place of rows[0][0] in the sheet.
+    A table of a page or a text has its number there as `ordinal`, the words directly above it as `title`, and the
+    place where it stood in Document.text as `position`.
     """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
     first_row: int = 1
     first_column: int = 1
+    ordinal: int = 0
+    title: str = ""
+    position: int | None = None
+    spans: tuple[Span, ...] = ()
 
     def locate(self, row: int, column: int) -> str:
-        """The locator of rows[row][column]: 'Sheet!B7', or 'B7' where the table has no name."""
+        """The locator of rows[row][column]: 'Sheet!B7', 'B7' where the table has no name, 'table 2 row 4 column 3'."""
+        if self.ordinal:
+            return f"table {self.ordinal} row {row + self.first_row} column {column + self.first_column}"
         number, letters = column + self.first_column, ""
         while number:
             number, remainder = divmod(number - 1, 26)
@@ -63,17 +82,73 @@ class Table:
         cell = f"{letters}{row + self.first_row}"
         return f"{self.name}!{cell}" if self.name else cell
 
+    def find_cell(self, locator: str) -> tuple[int, int] | None:
+        """(row, column) of a locator that `locate` gave for this table, else None."""
+        if self.ordinal:
+            words = re.fullmatch(rf"table {self.ordinal} row (\d+) column (\d+)", locator)
+            found = (int(words[1]), int(words[2])) if words else None
+        else:
+            sheet, _, cell = locator.rpartition("!")
+            address = re.fullmatch(r"([A-Z]+)(\d+)", cell)
+            found = (int(address[2]), _count_column(address[1])) if address and sheet == self.name else None
+        if found is None:
+            return None
+        row, column = found[0] - self.first_row, found[1] - self.first_column
+        return (row, column) if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]) else None
+
+    def find_origin(self, row: int, column: int) -> tuple[int, int]:
+        """The first cell of the merged area that covers a cell; the cell itself where none does."""
+        for span in self.spans:
+            if 0 <= row - span.row < span.height and 0 <= column - span.column < span.width:
+                return span.row, span.column
+        return row, column
+
+    def expand_rows(self) -> tuple[tuple[str, ...], ...]:
+        """The rows with the text of each merged area in all of its cells."""
+        rows = [list(row) for row in self.rows]
+        for span in self.spans:
+            for row in rows[span.row : span.row + span.height]:
+                row[span.column : span.column + span.width] = [self.rows[span.row][span.column]] * span.width
+        return tuple(map(tuple, rows))
+
+
+def _count_column(letters: str) -> int:
+    """'A' -> 1, 'AB' -> 28."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading within Document.text; level 1 is the highest."""
+
+    char_start: int
+    char_end: int
+    level: int
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as received and decoded. `text` is the decoded file, unchanged ('' for a workbook)."""
+    """A document as received and decoded.
+
+    `text`: of a text file the decoded file, unchanged; of a page or an office text its paragraphs, a line each, without
+    its tables; '' for a workbook. `title`, `author` and `published` are what the document says of itself; `notes` are
+    doubts about the file as such (a name that says another format than the bytes).
+    """
 
     document_id: str  # sha256 of the bytes, hexadecimal
     source_path: str  # as given; its last two parts are folder and file
-    format: str  # txt, csv, xlsx
+    format: str  # one of chiso.readers.FORMATS
     text: str
     tables: tuple[Table, ...] = ()
     sidecar: Sidecar = Sidecar()
+    title: str | None = None
+    author: str | None = None
+    published: date | None = None
+    headings: tuple[Heading, ...] = ()
+    notes: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 class ReadFault(Exception):
     """A file that cannot be read. `str()` is one line for a person: file, place, what is wrong, what to do.
 
-    reason_code: empty_file, unknown_format, not_utf8, damaged_workbook, password_protected, workbook_too_large,
+    reason_code: empty_file, unknown_format, not_utf8, damaged_workbook, password_protected, document_too_large,
     value_not_stored, bad_sidecar.
     """
 

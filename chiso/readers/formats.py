@@ -6,14 +6,18 @@ import re
 import zipfile
 from io import BytesIO
 
+import olefile
+
 from chiso.readers.fault import ReadFault
 
 FORMATS = {
     "txt": "plain text or Markdown in UTF-8",
     "csv": "comma, semicolon, tab or bar separated text in UTF-8",
     "xlsx": "Excel workbook (.xlsx, .xlsm)",
+    "xls": "Excel workbook of 1997 to 2003 (.xls)",
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # [MS-CFB] 2.2
+_ENCRYPTED = "EncryptedPackage"  # [MS-OFFCRYPTO] 2.3.4
 _SIGNATURES = (  # first bytes -> what such a file is; none of these is read yet
     (b"%PDF-", "a PDF"),
     (b"\x89PNG", "a PNG picture"),
@@ -39,7 +43,7 @@ def refuse_format(source_path: str, found: str) -> ReadFault:
 
 
 def detect_format(source_path: str, data: bytes) -> str:
-    """'xlsx' for a workbook, 'text' for anything that may be decoded (read_document tells txt from csv).
+    """'xlsx' or 'xls' for a workbook, 'text' for anything that may be decoded (read_document tells txt from csv).
 
     Raises ReadFault empty_file, unknown_format, password_protected, damaged_workbook.
     """
@@ -50,13 +54,7 @@ def detect_format(source_path: str, data: bytes) -> str:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _name_archive(source_path, data)
     if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:  # [MS-OFFCRYPTO] 2.3.4
-            raise ReadFault(
-                "password_protected",
-                f"{source_path}: the workbook is protected by a password; save it without one "
-                "(File > Info > Protect Workbook)",
-            )
-        raise refuse_format(source_path, "an old Office file (.xls or .doc)")
+        return _name_compound_file(source_path, data)
     for signature, found in _SIGNATURES:
         if data.startswith(signature):
             raise refuse_format(source_path, found)
@@ -69,6 +67,34 @@ def detect_format(source_path: str, data: bytes) -> str:
     if control and not data.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16 is text: said with its own reason
         raise refuse_format(source_path, f"binary data (byte {control.start()} belongs to no text)")
     return "text"
+
+
+def _name_compound_file(source_path: str, data: bytes) -> str:
+    """'xls' for the container that Office used until 2003, told by the streams in its root."""
+    try:
+        with olefile.OleFileIO(BytesIO(data)) as container:
+            streams = {path[0] for path in container.listdir() if len(path) == 1}
+    except Exception as error:
+        if _ENCRYPTED.encode("utf-16-le") in data:
+            raise _refuse_protected(source_path) from error
+        raise ReadFault(
+            "damaged_workbook",
+            f"{source_path}: the Office file is damaged or cut off ({len(data)} bytes: {error}); get the file again",
+        ) from error
+    if _ENCRYPTED in streams:
+        raise _refuse_protected(source_path)
+    if streams & {"Workbook", "Book"}:
+        return "xls"
+    raise refuse_format(
+        source_path, "a Word document of 1997 to 2003 (.doc)" if "WordDocument" in streams else "an OLE file"
+    )
+
+
+def _refuse_protected(source_path: str) -> ReadFault:
+    return ReadFault(
+        "password_protected",
+        f"{source_path}: the file is protected by a password; save it without one (File > Info > Protect)",
+    )
 
 
 def _name_archive(source_path: str, data: bytes) -> str:

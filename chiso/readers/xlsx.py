@@ -10,8 +10,7 @@ import os
 import re
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from datetime import date, time, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -20,16 +19,18 @@ os.environ["OPENPYXL_LXML"] = "False"
 
 from defusedxml.common import DefusedXmlException
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.xml import DEFUSEDXML
 
-from chiso.model import Table
+from chiso.model import Span, Table
+from chiso.readers.cells import make_sheet, spell_date, spell_number
 from chiso.readers.fault import ReadFault
 
 _SHEET_NAME = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"')
 MAX_UNPACKED = 200 * 1024 * 1024  # bytes that the parts of a workbook may declare; VCCI's largest needs 2 MB
-MAX_CELLS = 2_000_000  # cells of a sheet, empty ones between filled ones counted
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="\$?([A-Z]{1,3})\$?([0-9]+):\$?([A-Z]{1,3})\$?([0-9]+)"')
 _VALUELESS = re.compile(  # <c r="B7" t="n"><f>A1*2</f></c>, also with <v/> or <v></v>
     rb"""<(?:\w+:)?c\b ([^>]*) > \s*
          <(?:\w+:)?f\b (?: [^>]*/> | [^>]*> [^<]* </(?:\w+:)?f> ) \s*
@@ -37,19 +38,18 @@ _VALUELESS = re.compile(  # <c r="B7" t="n"><f>A1*2</f></c>, also with <v/> or <
          </(?:\w+:)?c>""",
     re.VERBOSE,
 )
-_DIGITS = 15  # Excel computes and shows 15 significant digits: 7.1600000000000001 in the file is 7.16
 
 
 def read_workbook(source_path: str, data: bytes) -> tuple[Table, ...]:
     """The sheets of a workbook that hold a cell, in order; numbers in plain notation ('7.16'), dates ISO, '' = empty.
 
     A cell formatted as percent reads as it is shown ('87.12%'). Formulas give the value that Excel stored beside them.
-    Raises ReadFault: workbook_too_large (parts declare over MAX_UNPACKED bytes, or a sheet spans over MAX_CELLS cells),
+    Raises ReadFault: document_too_large (parts declare over MAX_UNPACKED bytes, or a sheet spans over MAX_CELLS cells),
     password_protected, damaged_workbook, value_not_stored (a formula without its value).
     """
-    _check_container(source_path, data)
+    merged = _check_container(source_path, data)
     try:
-        return tuple(_read_sheets(source_path, data))
+        return tuple(_read_sheets(source_path, data, merged))
     except ReadFault:
         raise
     except DefusedXmlException as error:  # before ValueError, which it is
@@ -66,8 +66,10 @@ def read_workbook(source_path: str, data: bytes) -> tuple[Table, ...]:
         ) from error
 
 
-def _check_container(source_path: str, data: bytes) -> None:
+def _check_container(source_path: str, data: bytes) -> dict[str, list[Span]]:
     """Refuse a zip bomb and encrypted parts before anything is unpacked, then formulas whose value was never stored.
+
+    Gives the merged areas of each sheet's part, which openpyxl leaves out when it reads without building the sheet.
 
     A part that unpacks to more than it declares is cut off there by zipfile and fails its checksum. A formula without a
     stored value would read as an empty cell, that is as 'not published'.
@@ -80,7 +82,7 @@ def _check_container(source_path: str, data: bytes) -> None:
             declared = sum(part.file_size for part in parts)
             if declared > MAX_UNPACKED:
                 raise ReadFault(
-                    "workbook_too_large",
+                    "document_too_large",
                     f"{source_path}: the workbook would unpack to {declared:,} bytes (limit {MAX_UNPACKED:,}); "
                     "if it is honest, save the sheets that matter as a smaller workbook or as CSV",
                 )
@@ -88,15 +90,26 @@ def _check_container(source_path: str, data: bytes) -> None:
                 raise ReadFault(
                     "password_protected", f"{source_path}: the zip container is encrypted; save it without a password"
                 )
+            merged = {}
             for part in parts:
                 if part.filename.startswith("xl/worksheets/"):
-                    _check_formulas(source_path, part.filename, archive.read(part))
+                    xml = archive.read(part)
+                    _check_formulas(source_path, part.filename, xml)
+                    merged[part.filename] = [_read_span(*match.groups()) for match in _MERGED.finditer(xml)]
+            return merged
     except ReadFault:
         raise
     except Exception as error:
         raise ReadFault(
             "damaged_workbook", f"{source_path}: the zip container is damaged or cut off ({error}); get the file again"
         ) from error
+
+
+def _read_span(*corners: bytes) -> Span:
+    """(b"B", b"7", b"D", b"8") -> the area B7:D8."""
+    first = column_index_from_string(corners[0].decode()), int(corners[1])
+    last = column_index_from_string(corners[2].decode()), int(corners[3])
+    return Span(first[1] - 1, first[0] - 1, last[1] - first[1] + 1, last[0] - first[0] + 1)
 
 
 def _check_formulas(source_path: str, part: str, xml: bytes) -> None:
@@ -110,26 +123,12 @@ def _check_formulas(source_path: str, part: str, xml: bytes) -> None:
             )
 
 
-def _read_sheets(source_path: str, data: bytes) -> Iterator[Table]:
+def _read_sheets(source_path: str, data: bytes, merged: dict[str, list[Span]]) -> Iterator[Table]:
     for sheet in _open_sheets(data):
-        rows: list[list[str]] = []
-        width = 0
-        for number, cells in enumerate(sheet.iter_rows(), start=1):
-            row = [_spell_cell(cell) for cell in cells]
-            while row and not row[-1].strip():
-                row.pop()
-            rows.append(row)
-            width = max(width, len(row))
-            if number * width > MAX_CELLS:
-                raise ReadFault(
-                    "workbook_too_large",
-                    f"{source_path}: sheet {sheet.title!r} spans more than {MAX_CELLS:,} cells at row {number}; "
-                    "delete what stands far from the table",
-                )
-        while rows and not rows[-1]:
-            rows.pop()
-        if rows:
-            yield Table(sheet.title, tuple(tuple(row) + ("",) * (width - len(row)) for row in rows))
+        rows = ([_spell_cell(cell) for cell in cells] for cells in sheet.iter_rows())
+        table = make_sheet(source_path, sheet.title, rows, merged.get(sheet._worksheet_path, ()))
+        if table:
+            yield table
 
 
 def _open_sheets(data: bytes) -> Iterator[ReadOnlyWorksheet]:
@@ -155,24 +154,9 @@ def _spell_cell(cell: Any) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, (int, float)):
-        return _spell_number(value, percent="%" in (cell.number_format or ""))
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
+        return spell_number(value, percent="%" in (cell.number_format or ""))
     if isinstance(value, (date, time)):
-        return value.isoformat()
+        return spell_date(value)
     if isinstance(value, timedelta):
         return str(value)
     raise InvalidFileException(f"a cell value of type {type(value).__name__}")
-
-
-def _spell_number(value: int | float, percent: bool) -> str:
-    """7.1600000000000001 -> '7.16', 63.0 -> '63', 0.8712 shown as percent -> '87.12%'; never an exponent."""
-    exact = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.{_DIGITS}g}")
-    if not exact.is_finite():
-        raise InvalidFileException(f"a cell value {value}")
-    if percent:
-        exact *= 100
-    text = f"{exact:f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return text + ("%" if percent else "")

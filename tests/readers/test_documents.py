@@ -127,7 +127,6 @@ def test_text_that_is_not_utf8_says_where(tmp_path: Path) -> None:
     ("data", "said"),
     [
         (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512, "old Office"),
         (b"<!DOCTYPE html>\n<html><body>SIPAS 83,84%</body></html>", "HTML"),
         (b"\n<!-- x --><html>", "HTML"),
         (b'<?xml version="1.0"?><a/>', "XML"),

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from chiso.model import Table
+from chiso.model import Span, Table
 from chiso.numbers import parse_number
 from chiso.readers import ReadFault, read_document
 from chiso.readers.xlsx import MAX_UNPACKED, read_workbook
@@ -130,7 +130,7 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     data = buffer.getvalue()
     assert len(data) < 1 << 20
     error = refuse(tmp_path, data)
-    assert error.reason_code == "workbook_too_large"
+    assert error.reason_code == "document_too_large"
     assert f"{MAX_UNPACKED:,}" in error.message
 
 
@@ -147,7 +147,7 @@ def test_a_sheet_that_spans_the_world_is_refused(tmp_path: Path) -> None:
     book.active["A1"] = "Tỉnh"
     book.active["XFD2000"] = 1
     error = refuse(tmp_path, pack(book))
-    assert error.reason_code == "workbook_too_large"
+    assert error.reason_code == "document_too_large"
     assert "row 2000" in error.message
 
 
@@ -191,3 +191,24 @@ def test_the_publisher_s_own_workbooks_are_read() -> None:
     assert summary.name == "Tong hop"
     assert len(rest) == 9
     assert summary.rows[1][:5] == ("1", "Bình Định", "9.598186", "Kiên Giang", "8.839451")
+
+
+def test_merged_areas_are_known_and_those_that_overlap_are_damage() -> None:
+    book = Workbook()
+    sheet = book.active
+    for row in (["Đơn vị", "Điểm", None], [None, "2023", "2024"], ["Huế", 1, 2]):
+        sheet.append(row)
+    sheet.merge_cells("A1:A2")
+    sheet.merge_cells("B1:C1")
+    sheet.merge_cells("A9:C12")  # below what is filled
+    data = pack(book)
+    (table,) = read_document("a.xlsx", data).tables
+    assert set(table.spans) == {Span(0, 0, 2, 1), Span(0, 1, 1, 2)}
+    bad = edit_part(data, "xl/worksheets/sheet1.xml", 'ref="A9:C12"', 'ref="A1:C3"')
+    assert refuse_text(bad) == "damaged_workbook"
+
+
+def refuse_text(data: bytes) -> str:
+    with pytest.raises(ReadFault) as caught:
+        read_document("a.xlsx", data)
+    return caught.value.reason_code
