@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from chiso.extraction.baselines import complete_baselines
 from chiso.extraction.claims import ClaimMaker, SentenceFrame
 from chiso.extraction.counts import find_counts
 from chiso.extraction.discourse import Setting, end_of_article, find_index_code, read_setting
@@ -95,7 +96,7 @@ class _Reader:
         levels = {code: index.level for code, index in self.registry.indices.items()}
         totals = Totals(self.folded.text, self.registry, self.setting.two_bases)
         claims.extend(find_counts(self.folded, self.framed, self.setting, claims, levels, totals))
-        claims = list(totals.complete(claims))
+        claims = list(complete_baselines(totals.complete(claims), self.setting, levels))
         claims.extend(find_figures(self.folded, self.mentions, self.sentences, self.setting, claims))
         claims.extend(find_legal_references(self.folded, self.mentions, self.setting))
         return claims

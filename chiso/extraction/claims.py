@@ -156,8 +156,8 @@ class ClaimMaker:
             base["subset"] = self._words(item.subset)
         if item.subset is not None and subject_id is None and unit is None:
             return
-        if unit is not None and item.agg is not None:
-            aggregate = "mean"  # "Đồng bằng sông Hồng, trị số bình quân 90.17%": the mean of a region
+        if unit is not None and (item.agg is not None or bloc == "region"):
+            aggregate = "mean"  # "Đồng bằng sông Hồng 90.17%": a region has no value but the mean of its provinces
         if item.span is not None:
             yield self._claim(
                 "score", "prose:range", [item.span], base, value=item.span.value, value_max=item.span.value_max,
@@ -284,7 +284,7 @@ class ClaimMaker:
             baseline = t.base if t.base != -1 else (year - 1 if isinstance(year, int) else None)
             extra = self._component(value.component, code)
             if t.measure == "places":
-                if aggregate is None:
+                if aggregate is None or item.unit is not None:
                     yield self._claim(
                         "rank_change",
                         "prose:rank_change",

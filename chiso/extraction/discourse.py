@@ -24,6 +24,12 @@ _LOCAL_BLOCS = frozenset(
 )
 _BEFORE, _AFTER = 120, 60  # how near to the first index the words stand that say whose news this is
 _NATIONAL = frozenset({"national", "provinces", "ministries"})
+# before the year compared with, where no phrase of the lexicon stands: "gains over 2018", "0.33 percent up on 2022", "kỳ trước (2023)"
+_COMPARED = re.compile(
+    r"(?<!\w)(?:(?:over|(?:up|down|gain|gains|improvement|better|worse|ahead) on|above|versus|vs\.?) (?:that (?:of|in) |the |those of )?"
+    r"|than in (?:the )?(?:[a-z]+ ){0,3}of |(?:previous|last|preceding) [a-z]+(?:,| of| in) |(?:năm|kỳ|lần) trước(?: đó)? ?\()$"
+)
+_LONGEST_COMPARISON = 60
 _OWNER = re.compile(r"(?:tỉnh|thành phố|tp\.?|ubnd|của|tại|ở|province) ?$")
 
 
@@ -113,7 +119,11 @@ def read_setting(
     compared = frozenset(
         int(b.value or 0)
         for a, b in pairwise(mentions)
-        if b.kind == "year" and "compared" in a.tags and b.start - a.end <= 12
+        if b.kind == "year"
+        and (
+            ("compared" in a.tags and b.start - a.end <= 12)
+            or _COMPARED.search(folded.text, max(0, b.start - _LONGEST_COMPARISON), b.start)
+        )
     )
     named = _name_in_text(folded, mentions, registry, jurisdiction, year, sidecar.published)
     return Setting(

@@ -106,6 +106,13 @@ def test_local_sentences(sentence: str, stated: set[tuple[object, ...]]) -> None
     assert {fact for fact in read(LOCAL + sentence) if fact[0] != "count"} == stated
 
 
+def test_a_region_has_no_value_but_the_mean_of_its_provinces() -> None:
+    assert read("Chỉ số PAR INDEX năm 2023 theo vùng\n\nDẫn đầu là Đông Nam Bộ với 86,15%.") == {
+        ("rank", 1.0, 2023, "Đông Nam Bộ", None, "value"),
+        ("score", 86.15, 2023, "Đông Nam Bộ", None, "mean"),
+    }
+
+
 def test_an_acronym_of_another_field_is_no_index() -> None:
     assert (
         read("Can thiệp mạch vành qua da (PCI)\n\nQuảng Ninh đứng thứ 2 cả nước về PCI năm 2023 với 1.200 ca.") == set()

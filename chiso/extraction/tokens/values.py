@@ -7,6 +7,7 @@ import re
 from chiso.extraction.tokens.reader import Token, TokenReader
 
 _CHANGE_GAP = re.compile(r" ?(?:thêm|được|tới|đến|là|thứ|nhẹ|mạnh|lần lượt|so với năm trước|khoảng|hơn)? ?")
+_THAN_BEFORE = re.compile(r" (?:so với )?(?:kết quả )?(?:năm|kỳ|lần) (?:trước(?: đó)?|ngoái|liền trước)(?= |$)")
 _FROM = re.compile(r"(?<!tăng )(?<!giảm )từ (?:(?:vị trí|hạng|thứ|mức) ){0,2}$")
 _TO = re.compile(
     r"\)? (?:đã )?(?:lên|xuống|vươn lên|tụt xuống|nhích lên|leo lên|còn)(?: (?:vị trí|hạng|thứ|mức)){0,2} "
@@ -173,6 +174,10 @@ class ValueReader(TokenReader):
         m = self.mentions[i]
         sign = 1.0 if "up" in m.tags else -1.0
         j, at, base = i + 1, m.end, None
+        previous = _THAN_BEFORE.match(self.text, at, self.end)
+        if previous:
+            at, base = previous.end(), -1
+            j += sum(1 for n in self.mentions[j:] if n.start < at)
         while j < len(self.mentions):
             n = self.mentions[j]
             gap = self.text[at : n.start]
