@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.row import Row, time_side_by_side
+from bench.row import Row, time_processes_side_by_side
 from chiso.paths import ROOT
 
 _ROUNDS = 5
@@ -27,5 +27,5 @@ def measure() -> list[Row]:
 
         start(*run)
         start("-m", "bench.empty_flow")
-        ours, empty = time_side_by_side(lambda: start(*run), lambda: start("-m", "bench.empty_flow"), _ROUNDS)
+        ours, empty = time_processes_side_by_side(lambda: start(*run), lambda: start("-m", "bench.empty_flow"), _ROUNDS)
     return [Row("chiso run with nothing new", ours, "empty Prefect flow", empty, bound=1.3)]

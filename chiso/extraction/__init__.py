@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from chiso.extraction.baselines import complete_baselines
 from chiso.extraction.claims import ClaimMaker, SentenceFrame
 from chiso.extraction.counts import find_counts
+from chiso.extraction.cycles import pause_cycle_search
 from chiso.extraction.discourse import Setting, end_of_article, find_index_code, read_setting
 from chiso.extraction.figures import find_figures
 from chiso.extraction.grammar import Walk
@@ -41,6 +42,7 @@ _BODY_FOR = re.compile(r"(?:vụ|phòng|ban chỉ đạo|(?:department|division|
 _LOCAL_TYPES = {"department", "district", "commune", "central_agency"}
 
 
+@pause_cycle_search()
 def extract_claims(document: Document, registry: Registry) -> Extraction:
     """All claims that the prose of a document states. Never raises for a text, whatever it holds."""
     folded = fold_text(document.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import unicodedata
 from dataclasses import replace
@@ -167,3 +168,17 @@ def test_spelling_changes_nothing(spelling: str) -> None:
         check_spans(text, found)
         known = extract_claims(document, load_registry())
         assert [forget_place(c) for c in found.claims] == [forget_place(c) for c in known.claims], document.source_path
+
+
+def test_a_reading_leaves_nothing_to_the_cycle_collector() -> None:
+    """Which is held off while a text is read (cycles.py), and may search again behind it."""
+    gc.collect()
+    gc.disable()
+    try:
+        for document in DOCUMENTS:
+            extract_claims(document, load_registry())
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+    extract_claims(DOCUMENTS[0], load_registry())
+    assert gc.isenabled()
