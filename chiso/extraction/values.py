@@ -8,6 +8,7 @@ from chiso.extraction.items import Item, State, Value
 from chiso.extraction.tokens import Token
 
 _POINTS_ARE = re.compile(r"(tổng )?điểm(?: số)? [^,;:.\d]*(?:năm \d{4} )?là $")
+_WORDS_BEFORE = 60  # characters that may say what a number is
 _EQUALS = re.compile(r"(?:tương đương|tương ứng) $")
 
 
@@ -37,14 +38,16 @@ class ValueRules(State):
 
     def _on_score(self, i: int, t: Token) -> None:
         comparator = self._bound_of(i)
-        if self._is_gap(i) or _EQUALS.search(self.text, max(0, t.start - 14), t.start):
+        before = [x.kind for x in self.tokens[max(0, i - 5) : i]]
+        of_base = before[-2:] == ["base", "open"]  # "so với năm 2014 (76,99%)"
+        moved = before == ["comparative", "base", "open", "score", "close"]  # "hơn năm 2014 (76,99%) 8,31%"
+        if _EQUALS.search(self.text, max(0, t.start - 14), t.start) or (not of_base and not moved and self._is_gap(i)):
             return
         if comparator == "~" or (comparator != "=" and (self.depth or self.agg is None)):
             return  # "gần 90 điểm" says no value; "loại tốt (trên 80%)" and "số đơn vị trên 90%" say where a class begins
-        before = [x.kind for x in self.tokens[max(0, i - 5) : i]]
-        if before[-2:] == ["base", "open"]:
+        if of_base:
             t.year = self.tokens[i - 2].year
-        elif before == ["comparative", "base", "open", "score", "close"]:  # "hơn năm 2014 (76,99%) 8,31%"
+        elif moved:
             sign = 1.0 if (self.tokens[i - 5].value or 0.0) > 0 else -1.0
             self._on_change(
                 i,
@@ -156,7 +159,7 @@ class ValueRules(State):
         following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         if t.measure == "places":
             return
-        stated = _POINTS_ARE.search(self.text, self.tokens[0].start, t.start)
+        stated = _POINTS_ARE.search(self.text, max(0, t.start - _WORDS_BEFORE), t.start)
         if stated and t.measure is None and (t.decimals or stated[1]):
             t.measure = "points"
             self._on_score(i, t)  # "Điểm của tỉnh năm 2020 là 64,43", "Tổng điểm PGI của Hải Phòng là 29"
