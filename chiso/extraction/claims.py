@@ -228,7 +228,7 @@ class ClaimMaker:
         tokens = [item.unit, item.rank]
         extra = self._component(item.component, code)
         if item.rank is None or item.counted:
-            yield self._claim("rank", "prose:rank_counted", tokens, base, value=item.place)
+            yield self._claim("rank", "prose:rank_counted", tokens, base, value=item.place, **extra)
             return
         flavour = item.rank.flavour
         if flavour == "group":

@@ -72,6 +72,7 @@ class EnumerationRules(PlaceRules):
         place = last.place if last is not None else self.scope.place if opens else None
         if place is not None and place > 0:
             self.next_place = int(place) + 1
+            self.counted_in = (last.component, last.subset) if last is not None else (None, None)
             self.ordered = True
             if self.item.place is not None or self.item.scores:
                 self._close()

@@ -191,7 +191,7 @@ class Walk(EnumerationRules, ValueRules):
                 self.item.scores[-1].year = t.year
                 self.open_year = None
             return
-        if "used" in t.more or t.year == self.year:
+        if "used" in t.more:
             return
         if (
             i
@@ -199,6 +199,9 @@ class Walk(EnumerationRules, ValueRules):
             and _OF_YEAR.fullmatch(self.text[self.tokens[i - 1].end : t.start])
         ):
             rank = self.item.rank
+            if t.year == self.year:
+                t.more["used"] = True  # "... lên thứ 2 năm 2023": of no place that follows
+                return
             for y in self._year_list(i):
                 self.item.earlier.append((rank, y.year or 0))  # "đứng đầu hai năm 2013 và 2014, nay xuống thứ 3"
                 y.more["used"] = True

@@ -85,6 +85,10 @@ class State:
         self.agg: Token | None = None
         self.agg_sticky: Token | None = None
         self.next_place: int | None = None  # the place of the next unit of an enumeration
+        self.counted_in: tuple[Token | None, Token | None] = (
+            None,
+            None,
+        )  # component and subset of the place counted on
         self.ordered = False
         self.base: Token | None = None
         self.bound: Token | None = None

@@ -301,8 +301,9 @@ def _find_digits(text: str, words: list[Mention]) -> list[Mention]:
     for m in numerals.YEAR.finditer(text):
         put("year", m.start(), m.end(), value=float(m.group()))
     for m in numerals.SCALED.finditer(text):
-        if "," in m[1] or "." in m[1] or m[2] in ("100", "1"):
-            put("scaled", m.start(), m.end(), more={"text": m[1], "scale": float(m[2])})
+        value, scale = m[1] or m[3], float((m[2] or m[4]).replace(",", "."))
+        if float(value.replace(",", ".")) <= scale:
+            put("scaled", m.start(), m.end(), more={"text": value, "scale": scale})
     for m in numerals.RATIO.finditer(text):
         put("ratio", m.start(), m.end(), value=float(m[1]), second=float(m[2]))
     for m in numerals.NUMERAL.finditer(text):

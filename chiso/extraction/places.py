@@ -127,6 +127,7 @@ class PlaceRules(UnitRules):
         if item.index is None:
             item.index = self.index
         self.next_place = int(t.value) + 1 if t.value and t.value > 0 and self.ordered else None
+        self.counted_in = (item.component, item.subset)
         self.fresh = False
 
     def _measures_part(self, i: int) -> bool:
@@ -166,7 +167,7 @@ class PlaceRules(UnitRules):
         years: list[Token] = []
         at = self.tokens[i].start
         for x in reversed(self.tokens[:i]):
-            if x.kind == "year" and at - x.end <= 14:
+            if x.kind == "year" and at - x.end <= 14 and "used" not in x.more:
                 years.append(x)
             elif x.kind not in ("and", "comparative", "link") or at - x.end > 14:
                 break

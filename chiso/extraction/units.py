@@ -8,6 +8,7 @@ from chiso.extraction.items import Item, State
 from chiso.extraction.tokens import Token
 
 _WITH = re.compile(r"(?<!\w)(?:với|đạt|giành|with|on) (?:số |tổng |điểm |số điểm |a score of )*$")
+_OF = re.compile(r"[\"'”]? (?:(?:năm \d{4} )?(?:của|ở|tại) )?(?:tỉnh |thành phố |tp\.? ?)?")
 WITHIN = re.compile(r" ?(?:(?:ở|của|trong|tại|toàn|trên|số|về)? ?(?:khu vực|vùng)? ?)*")
 
 
@@ -58,6 +59,7 @@ class UnitRules(State):
                 item.scores, item.grade = list(shared.scores), shared.grade
             elif self.next_place is not None and self.ordered:
                 item.place, item.counted = float(self.next_place), True
+                item.component, item.subset = self.counted_in
                 self.next_place += 1
             elif self._group() is not None:
                 group = self._group()
@@ -75,6 +77,9 @@ class UnitRules(State):
             self.next_place = int(item.place) + 1
         if self.list_grade is not None and item.grade is None:
             item.grade = self.list_grade
+        named = self.component
+        if named is not None and i and self.tokens[i - 1] is named and _OF.fullmatch(self.text, named.end, t.start):
+            self.heading = named  # "Chỉ số Tính minh bạch của Long An đạt 6,81 điểm, của Hải Phòng 6,7 điểm"
         self.component = self.component if self.component is self.heading else None
         self.agg = None
         self.fresh = False

@@ -8,6 +8,8 @@ from chiso.extraction.items import Item, State, Value
 from chiso.extraction.tokens import Token
 
 _POINTS_ARE = re.compile(r"(tổng )?điểm(?: số)? [^,;:.\d]*(?:năm \d{4} )?là $")
+_BETWEEN_UNITS = frozenset("anaphor agg unit national base open close year score rank link and".split())
+_IS_GIVEN = re.compile(r"(?:đạt|được|chấm|giành|ghi)(?: số| tổng)?(?: điểm)? $")
 _WORDS_BEFORE = 60  # characters that may say what a number is
 _EQUALS = re.compile(r"(?:tương đương|tương ứng) $")
 
@@ -16,6 +18,8 @@ class ValueRules(State):
     """How values find their item."""
 
     def _on_base(self, i: int, t: Token) -> None:
+        if self.item.changes and i and self.tokens[i - 1] is self.item.changes[-1].token:
+            self.item.changes[-1].token.base = t.year if t.year else -1  # "... và tăng 15 bậc so với năm 2021"
         for value in reversed(self.item.changes):
             if value.token.base is None:
                 value.token.base = t.year if t.year else -1
@@ -30,8 +34,11 @@ class ValueRules(State):
     def _bound_of(self, i: int) -> str:
         """The comparator in force for the value at i: '>', '<', '>=' ('72% trở lên'), '~' (approximate: no value), or '='."""
         p = self.tokens[i - 1] if i else None
-        if self.text.startswith(" trở lên", self.tokens[i].end):
+        t = self.tokens[i]
+        if self.text.startswith((" trở lên", " trở xuống"), t.end):
             return ">="
+        if t.year is None and self.text.endswith("từ ", max(0, t.start - 4), t.start):
+            return ">="  # "từ 80% đến dưới 90%" says where a class begins
         if p is not None and p.kind in ("bound", "approx") and self.tokens[i].start - p.end <= 4:
             return {"at_least": ">", "at_most": "<"}.get(p.flavour, "~")
         return "="
@@ -106,6 +113,20 @@ class ValueRules(State):
         item.scores.append(value)
         self.fresh = False
 
+    def _on_scores(self, i: int, t: Token) -> None:
+        """'A, B và C lần lượt đạt 70,94; 70,34 và 69,75 điểm': as many values as units, each in its place; else nobody's."""
+        owners: list[Item] = []
+        for item in reversed([*self.items, self.item]):
+            if item.unit is None or item.scores or len(owners) == len(t.values):
+                break
+            owners.append(item)
+        if len(owners) != len(t.values):
+            return
+        for item, value in zip(reversed(owners), t.values, strict=True):
+            score = Token("score", t.start, t.end, value=value, decimals=t.decimals, measure=t.measure)
+            item.scores.append(Value(score, self.heading or item.component))
+        self.fresh = False
+
     def _on_range(self, i: int, t: Token) -> None:
         """A range is of a whole list, never of the unit before it."""
         listed = any(x.kind in ("bloc", "national") and t.start - x.end <= 40 for x in self.tokens[:i])
@@ -115,12 +136,21 @@ class ValueRules(State):
 
     def _is_gap(self, i: int) -> bool:
         """'cao hơn kết quả của tỉnh 1,22 điểm', 'kém trung vị 1,18 điểm': a distance between units is no score."""
-        for t in reversed(self.tokens[max(0, i - 6) : i]):
+        far = False
+        for t in reversed(self.tokens[max(0, i - 12) : i]):
+            if t.kind == "distance":
+                at = self.tokens[
+                    i
+                ].start  # "bỏ xa tỉnh đứng thứ hai tới 0,31 điểm", not "bỏ xa các nơi khác khi đạt 71,25 điểm"
+                return not self.depth and _IS_GIVEN.search(self.text, max(t.end, at - 16), at) is None
             if t.kind == "comparative":
-                return self.tokens[i].start - t.end <= 60 and not self.text[
-                    t.end : self.tokens[i].start
-                ].strip().startswith((":", ","))
-            if t.kind not in ("anaphor", "agg", "unit", "national", "base", "open", "close", "year", "score"):
+                return (
+                    not far
+                    and self.tokens[i].start - t.end <= 60
+                    and not self.text[t.end : self.tokens[i].start].strip().startswith((":", ","))
+                )
+            far = far or t.kind in ("rank", "link", "and")
+            if t.kind not in _BETWEEN_UNITS:
                 return False
         return False
 

@@ -27,9 +27,9 @@ BLOC_TAGS = {
 _SIMPLE = {
     "next": "next", "in_order": "order", "link": "link", "plan": "plan", "other_topic": "other", "national": "national",
     "anaphor": "anaphor", "mean": "agg", "median": "agg", "approximate": "approx", "at_least": "bound", "at_most": "bound",
-    "compared_previous": "base", "basis_63": "basis", "basis_34": "basis",
+    "compared_previous": "base", "distance": "distance", "basis_63": "basis", "basis_34": "basis",
 }  # fmt: skip
-_PLACE_WORDS = ("first", "second", "last", "second_last", "tie")
+_PLACE_WORDS = ("first", "second", "third", "last", "second_last", "tie", "best")
 
 
 def make_tokens(folded: Folded, mentions: Sequence[Mention], start: int, end: int, language: str = "vi") -> list[Token]:

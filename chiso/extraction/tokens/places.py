@@ -13,11 +13,19 @@ _MOVED_TO = re.compile(
 )
 _COUNTS_TIMES = re.compile(
     r"(?:lần|năm|kỳ|kỳ họp|khóa|ngày|vòng|lượt|kỳ đánh giá|đợt|tuần|tháng|quý|nội dung|tiêu chí|nhiệm vụ|câu|phần|mục|điều|chương|bước"
-    r"|giai đoạn|trụ cột|lĩnh vực|phiên|người|chỉ số|thành viên) ?$"
+    r"|giai đoạn|trụ cột|lĩnh vực|phiên|người|chỉ số|thành viên|nhóm|cụm) ?$"
 )
 _IN_GROUP = re.compile(
     r"(?:nhóm|tốp|top)(?: (?:có|các|điểm|chỉ số|tỉnh|thành phố|địa phương|đơn vị|hài lòng|những))* $"
 )
+# "10 địa phương có chất lượng điều hành tốt nhất": words between those who are counted and what makes them first or last
+_COUNTED_LOOSELY = re.compile(
+    r"(?<!thứ )(?<!hạng )(?<!năm )(?<!quý )(?<!kỳ )\b(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) "
+    r"(?:đơn vị|cơ quan|địa phương|tỉnh|bộ|sở|huyện|xã|phường|thành phố|quận)(?:, (?:thành phố|thành|ngành|cơ quan))*"
+    r" (?:có|đạt|với|được)(?: [^\W\d]+| \d{4}){1,9} $"
+)
+_JOINS_GROUP = frozenset({"anaphor", "index", "bloc", "year", "national", "component", "number", "agg"})
+_SUBJECT_OF_BEST = re.compile(r"(?:^|[,;:(.]|(?<!\w)(?:là|đứng|xếp|giữ|vẫn|vị trí|ngôi|hạng|và)) ?['\"]?$")
 _TIMESPAN = re.compile(
     r" (?:từ trước (?:đến|tới) nay|trong (?:\d+|nhiều|vòng|các|hai|ba|bốn|năm) năm|trong lịch sử|kể từ)"
 )
@@ -34,6 +42,7 @@ _NO_PLACE = re.compile(
 )
 _PLACED = re.compile(r"(?:rank|ranks|ranked|ranking|placed|came|stood|stands|finished|was|is|at|in|to|position|the) ?$")
 _PLACE_AFTER = re.compile(r" (?:place|position|spot|nationwide|in the country|in the ranking|out of|among|of the)")
+_PLACE_WORDS = {"first": 1.0, "second": 2.0, "third": 3.0, "last": -1.0, "second_last": -2.0, "tie": 1.0}
 _COUNTED_UNITS = re.compile(r"(?:^|[ (])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)" + _COUNTED.pattern)
 _COUNTED_PLACES = re.compile(r"(?:^|[ (])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) $")
 
@@ -146,10 +155,19 @@ class PlaceReader(TokenReader):
                 return 2
         if _IN_GROUP.search(self.text, max(self.start, m.start - 40), m.start) or _TIMESPAN.match(self.text, m.end):
             return 1  # "nhóm điểm thấp nhất" is a class, "cao nhất từ trước đến nay" compares years
-        before = self.text[self.start : m.start]
-        counted = (_COUNTED_PLACES if self.text.startswith("vị trí", m.start) else _COUNTED_UNITS).search(before[-90:])
-        value = {"first": 1.0, "second": 2.0, "last": -1.0, "second_last": -2.0, "tie": 1.0}[tag]
-        token = Token("rank", m.start, m.end, value=value, flavour=tag)
+        if self._ends_group(m) or self._is_adverb(i):
+            return 1
+        before = self.text[max(self.start, m.start - 90) : m.start]
+        counted = (_COUNTED_PLACES if self.text.startswith("vị trí", m.start) else _COUNTED_UNITS).search(before)
+        if counted is None and not any(
+            t.kind in ("unit", "rank") for t in self.out[-8:] if t.start > m.start - len(before)
+        ):
+            counted = _COUNTED_LOOSELY.search(before)
+        if tag == "best":
+            if not counted:
+                return 1  # "phục vụ tốt nhất"
+            tag = "first"
+        token = Token("rank", m.start, m.end, value=_PLACE_WORDS[tag], flavour=tag)
         if counted and tag in ("first", "last"):
             size = int(counted[1]) if counted[1].isdigit() else ORDINALS[counted[1]]
             if size > 1:
@@ -159,6 +177,25 @@ class PlaceReader(TokenReader):
             token.out_of, token.end = int(tail[1]), tail.end(1)
         self.out.append(token)
         return 1
+
+    def _ends_group(self, m: Mention) -> bool:
+        """'top 5 tỉnh có chỉ số PCI cao nhất': the group is said already, what it is first in follows."""
+        for t in reversed(self.out[-6:]):
+            if t.kind == "top":
+                return not set(",;:().") & set(self.text[t.end : m.start])
+            if t.kind not in _JOINS_GROUP:
+                return False
+        return False
+
+    def _is_adverb(self, i: int) -> bool:
+        """'tăng điểm mạnh nhất cả nước': first in something that the words before say, unless a unit stands there."""
+        m = self.mentions[i]
+        if not self.text.startswith("nhất ", m.start):
+            return False
+        if i and self.mentions[i - 1].kind in ("unit", "index") and m.start - self.mentions[i - 1].end <= 2:
+            return False
+        before = self.text[max(self.start, m.start - 12) : m.start]
+        return not (_SUBJECT_OF_BEST.search(before) or before.endswith(("tỉnh ", "phố ", "sở ", "bộ ", "huyện ")))
 
     def _read_ordinal(self, i: int) -> int:
         """A bare 'nhất là A, nhì là B, ba là C' at the beginning of a clause."""

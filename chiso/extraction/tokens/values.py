@@ -8,10 +8,17 @@ from chiso.extraction.tokens.reader import Token, TokenReader
 
 _CHANGE_GAP = re.compile(r" ?(?:thêm|được|tới|đến|là|thứ|nhẹ|mạnh|lần lượt|so với năm trước|khoảng|hơn)? ?")
 _THAN_BEFORE = re.compile(r" (?:so với )?(?:kết quả )?(?:năm|kỳ|lần) (?:trước(?: đó)?|ngoái|liền trước)(?= |$)")
-_FROM = re.compile(r"(?<!tăng )(?<!giảm )từ (?:(?:vị trí|hạng|thứ|mức) ){0,2}$")
+_FROM = re.compile(r"từ (?:(?:vị trí|hạng|thứ|mức) ){0,2}$")
 _TO = re.compile(
-    r"\)? (?:đã )?(?:lên|xuống|vươn lên|tụt xuống|nhích lên|leo lên|còn)(?: (?:vị trí|hạng|thứ|mức)){0,2} "
+    r"\)? (?:đã )?(?:(?:vươn |nhích |leo |tăng |nhảy |bứt )?lên|(?:tụt |giảm |rớt |lùi )?xuống|còn)(?: còn| tới| đến| đạt)?"
+    r"(?: (?:vị trí|hạng|thứ|mức)){0,2} "
 )
+_OUT_OF_POINTS = re.compile(r" ?(?:/|trên|trên tổng số|trong tổng số) ?(\d{1,3}(?:,\d+)?)(?: điểm|(?= ?[,.;)]|$))")
+_LEVEL = re.compile(r"(?:lên|xuống)$")
+_SMALL, _LARGE = 5, 20  # "lên 0,5 điểm" is a step, "lên 70,94 điểm" a level; between them other words decide
+_VALUES_GAP = re.compile(r"(?:,|;|,? và|; và) ")
+_POINTS_BEFORE = re.compile(r"điểm (?:là |đạt |: ?)?$")
+_IN_YEAR = re.compile(r" (?:của |vào |trong )?(?:năm )?\(?(?:năm )?")
 _MORE = re.compile(r" (more|higher|better|up|less|lower|worse|down|fewer)(?= |,|\.|\)|;|$)")
 _GAP_BETWEEN = re.compile(
     r" so với (?!(?:kết quả |mức )?(?:của )?(?:năm|cùng|kỳ|\d{4}|so với|lần|chỉ số|lần đánh giá|trước|một năm))"
@@ -24,7 +31,7 @@ class ValueReader(TokenReader):
     def _read_value(self, i: int) -> int:
         m = self.mentions[i]
         if m.kind == "number":
-            taken = self._read_range(i) or self._read_from_to(i)
+            taken = self._read_range(i) or self._read_from_to(i) or self._read_list(i)
             if taken:
                 return taken
         if m.kind == "ratio":
@@ -35,6 +42,15 @@ class ValueReader(TokenReader):
             return 1
         measure, end, taken = self._measure(i)
         value, decimals = read
+        n = self.mentions[i + 1] if i + 1 < len(self.mentions) else None
+        if n is not None and n.kind == "component" and n.start == end + 1 and self.text.startswith("điểm ", n.start):
+            self.out.append(Token("component", n.start, n.end, mention=n))  # "đạt 57/60 điểm thẩm định"
+            self.out.append(
+                Token(
+                    "score", m.start, m.end, value=value, decimals=decimals, measure="points", scale=m.more.get("scale")
+                )
+            )
+            return 2
         after = _MORE.match(self.text, end, self.end)
         if after and measure:
             sign = 1.0 if after[1] in ("more", "higher", "better", "up") else -1.0
@@ -43,6 +59,26 @@ class ValueReader(TokenReader):
             )
             taken += sum(1 for n in self.mentions[i + 1 + taken :] if n.start < after.end(1))
             return 1 + taken
+        sign_at = self.text[max(self.start, m.start - 2) : m.start]
+        if measure and (sign_at == "(-" or sign_at.endswith("+")):  # "Long An (+6,39%)"
+            sign = -1.0 if sign_at == "(-" else 1.0
+            self.out.append(Token("change", m.start - 1, end, value=sign * value, decimals=decimals, measure=measure))
+            return 1 + taken
+        scaled = _OUT_OF_POINTS.match(self.text, end, self.end) if measure == "points" else None
+        if scaled and value <= float(scaled[1].replace(",", ".")):  # "70,94 điểm/100 điểm"
+            end = scaled.end()
+            self.out.append(
+                Token(
+                    "score",
+                    m.start,
+                    end,
+                    value=value,
+                    decimals=decimals,
+                    measure=measure,
+                    scale=float(scaled[1].replace(",", ".")),
+                )
+            )
+            return self._count_mentions(i, end)
         if m.kind == "scaled":
             measure = measure or ("ratio" if m.more["scale"] == 1 else "points")
             self.out.append(
@@ -72,6 +108,9 @@ class ValueReader(TokenReader):
         m = self.mentions[i]
         if i + 1 < len(self.mentions) and self.mentions[i + 1].kind == "number":
             n = self.mentions[i + 1]
+            listed = self._read_list(i + 1)
+            if listed:
+                return 1 + listed
             read = self._number(n)
             if read is not None and re.fullmatch(r" ?(?:là|đạt|:|được|chung)? ?", self.text[m.end : n.start]):
                 measure, end, taken = self._measure(i + 1)
@@ -133,6 +172,31 @@ class ValueReader(TokenReader):
         )
         return j + 1 + more - i
 
+    def _read_list(self, i: int) -> int:
+        """'70,94; 70,34 và 69,75 điểm', '70,94 điểm và 70,34 điểm': the values of the units just named, in their order."""
+        values, j, at = [], i, self.mentions[i].start
+        measure: str | None = None
+        decimals = 0
+        while j < len(self.mentions) and self.mentions[j].kind == "number":
+            if j > i and not _VALUES_GAP.fullmatch(self.text, at, self.mentions[j].start):
+                break
+            read = self._number(self.mentions[j])
+            if read is None or not read[1]:
+                break
+            said, at, taken = self._measure(j)
+            if said == "places" or (said and measure and said != measure):
+                break
+            values.append(read[0])
+            measure, decimals, j = said or measure, read[1], j + 1 + taken
+        named = _POINTS_BEFORE.search(self.text, max(self.start, self.mentions[i].start - 16), self.mentions[i].start)
+        if len(values) < 2 or not (measure or named):
+            return 0
+        start = self.mentions[i].start
+        self.out.append(
+            Token("scores", start, at, values=tuple(values), decimals=decimals, measure=measure or "points")
+        )
+        return j - i
+
     def _read_from_to(self, i: int) -> int:
         """'từ 28 lên 24' (places), 'từ 72,1 lên 72,81' (scores): what was and what is."""
         m = self.mentions[i]
@@ -144,7 +208,7 @@ class ValueReader(TokenReader):
         if (
             j < len(self.mentions)
             and self.mentions[j].kind == "year"
-            and self.text[at : self.mentions[j].start] in (" (", " năm ")
+            and _IN_YEAR.fullmatch(self.text, at, self.mentions[j].start)
         ):
             year, at, j = int(self.mentions[j].value or 0), self.mentions[j].end, j + 1
         while j < len(self.mentions) and self.mentions[j].kind in ("cue", "ordinal"):
@@ -201,10 +265,20 @@ class ValueReader(TokenReader):
         measure, end, taken = self._measure(j)
         if read is None:
             return 0
-        if measure is None:
-            return 0
+        if measure != "places" and _LEVEL.search(self.text, m.start, at):
+            compared = self.text.startswith(" so với", end)
+            if read[0] >= (_LARGE if compared else _SMALL):
+                return j - i  # "tăng lên 70,94 điểm": where it stands now
+            if not compared:
+                return 0
         if _GAP_BETWEEN.match(self.text, end, self.end):
             return 0  # "cao hơn 9 điểm so với địa phương thấp nhất": a distance between units
+        if ranged:
+            moved = self._read_from_to(j)
+            if moved:
+                return j - i + moved  # "tăng từ 68,45 điểm lên 70,94 điểm"
+        if measure is None:
+            return 0
         token = Token("change", m.start, end, value=sign * read[0], decimals=read[1], measure=measure, base=base)
         if ranged:
             k = j + 1 + taken
