@@ -38,7 +38,7 @@ def load_phrasings() -> list[Any]:
 
 
 def describe(claim: Claim) -> str:
-    """A claim in one line: 'rank 2 Long An, of 63', 'score_change -0.5 Long An, Chi phí thời gian, points since 2022'."""
+    """A claim in one line: 'rank 2 Long An', 'score_change -0.5 Long An, Chi phí thời gian, points since 2022'."""
     registry = load_registry()
     unit = registry.units[claim.unit_id].name if claim.unit_id else claim.unit_text or "ALL"
     component = registry.components[claim.component_id].name if claim.component_id else claim.component_text
@@ -55,7 +55,6 @@ def describe(claim: Claim) -> str:
         claim.aggregation != "value" and claim.aggregation,
         claim.bloc_part,
         claim.edition_variant,
-        claim.out_of and f"of {claim.out_of}",
         claim.tied and "tied",
     ]
     return ", ".join([f"{claim.kind} {value} {unit}", *(x for x in extras if x)])

@@ -25,7 +25,7 @@ _COUNTED_LOOSELY = re.compile(
     r" (?:có|đạt|với|được)(?: [^\W\d]+| \d{4}){1,9} $"
 )
 _JOINS_GROUP = frozenset({"anaphor", "index", "bloc", "year", "national", "component", "number", "agg"})
-_SUBJECT_OF_BEST = re.compile(r"(?:^|[,;:(.]|(?<!\w)(?:là|đứng|xếp|giữ|vẫn|vị trí|ngôi|hạng|và)) ?['\"]?$")
+_SUBJECT_OF_BEST = re.compile(r"(?:^|[,;:(.]|(?<!\w)(?:là|đứng|xếp|thứ|giữ|vẫn|vị trí|ngôi|hạng|và)) ?['\"]?$")
 _TIMESPAN = re.compile(
     r" (?:từ trước (?:đến|tới) nay|trong (?:\d+|nhiều|vòng|các|hai|ba|bốn|năm) năm|trong lịch sử|kể từ)"
 )
