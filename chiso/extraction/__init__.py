@@ -38,6 +38,11 @@ _OFFICE = re.compile(
     r"|(?:director|head|chairman|chairwoman|chairperson|secretary|minister|vice minister|deputy minister)"
     r"(?: general)? (?:of|for)(?: the)?) $"
 )
+# "xếp trên Trà Vinh", "vượt qua Long An": whom somebody passed or stands before
+_PASSED = re.compile(
+    r"(?:(?:xếp|đứng|chỉ|ngay)(?: ngay| liền| ngay phía| phía)? (?:trên|dưới|trước|sau)|vượt(?: qua| mặt| lên trên| trên)?"
+    r"|(?:behind|above|below|overtook|overtaking|surpassed|surpassing)(?: the)?) $"
+)
 _BODY_FOR = re.compile(r"(?:vụ|phòng|ban chỉ đạo|(?:department|division|committee|board) (?:of|for|on)) $")
 _LOCAL_TYPES = {"department", "district", "commune", "central_agency"}
 
@@ -63,6 +68,17 @@ def extract_claims(document: Document, registry: Registry) -> Extraction:
     return Extraction(document.document_id, tuple(merge_repeats(claims)), tuple(tables.doubts))
 
 
+def _read_ratios(tokens: list[Token]) -> None:
+    """In a sentence on an index between 0 and 1, a number that could be its value is one: 'đạt 0,5102', 'tăng 0,0321'."""
+    for i, t in enumerate(tokens):
+        if t.kind == "number" and t.measure is None and (t.decimals or 0) >= 3 and (t.value or 0.0) <= 1:
+            t.kind, t.measure = "score", "ratio"
+            p = tokens[i - 1] if i else None
+            if p is not None and p.kind == "comparative" and t.start - p.end <= 6:
+                t.kind, t.value, t.start = "change", (p.value or 1.0) * (t.value or 0.0), p.start
+                p.kind = "filler"
+
+
 class _Reader:
     """Reads the sentences of one document in order, handing scope from one to the next."""
 
@@ -72,6 +88,7 @@ class _Reader:
         self.folded, self.mentions, self.sentences, self.setting = folded, mentions, sentences, setting
         self.maker = ClaimMaker(folded, setting, registry)
         self.scope = Scope()
+        self.heading_bloc: Token | None = None  # of the section: "a) Khối sở, ban, ngành"
         self.year: int | None = None
         self.year_code: str | None = None
         self.paragraph = -1
@@ -106,7 +123,7 @@ class _Reader:
     def _read_sentence(self, sentence: Sentence, mentions: list[Mention]) -> list[Claim]:
         if sentence.paragraph != self.paragraph:
             if not sentence.bullet:
-                self.scope.bloc, self.scope.place = None, None
+                self.scope.bloc, self.scope.place = self.heading_bloc, None
             self.scope.component = None
             self.scope.index = self.topic or self.scope.index  # a paragraph goes on with what the one before began with
             self.paragraph, self.named = sentence.paragraph, False
@@ -115,6 +132,7 @@ class _Reader:
         indices = [t for t in tokens if t.kind == "index"]
         if indices and not self.named:
             self.topic, self.named = indices[0], True
+        self._read_heading(sentence, tokens)
         code = indices[0].more["code"] if indices else self.scope.index.more["code"] if self.scope.index else None
         if any(t.kind in ("plan", "other") for t in tokens) or code is None:
             if indices:
@@ -122,6 +140,8 @@ class _Reader:
             return []
         codes = {t.more["code"] for t in indices} | {code}
         tokens = [t for t in tokens if t.kind != "component" or any(r.index_code in codes for r in t.mention.refs)]  # type: ignore[union-attr]
+        if self.registry.indices[code].unit_measure == "ratio":
+            _read_ratios(tokens)
         local = self._is_local(tokens, code)
         carried = self.year if self.year_code == code else None if code in self.setting.years else self.year
         international = self.registry.indices[code].level == "international"
@@ -149,9 +169,30 @@ class _Reader:
             self.part_only = all(c.component_text for c in placed)
         elif any(t.kind == "component" for t in tokens) and any(t.kind in ("rank", "score", "number") for t in tokens):
             self.part_only = True
-        if years and indices:
+        if indices and self._sets_year(years, tokens, code):
             self.year, self.year_code = years[0].year, code
         return claims
+
+    def _sets_year(self, years: list[Token], tokens: list[Token], code: str) -> bool:
+        """Whether the sentences after this one speak of its first year: not of one that it only looks back to."""
+        if not years or (len({y.year for y in years}) > 1 and years[0].year != max(y.year or 0 for y in years)):
+            return False
+        if (years[0].year or 0) >= self.setting.years.get(code, 0):
+            return True
+        return not any(t.kind in ("rank", "score", "change") and t.end <= years[0].start for t in tokens)
+
+    def _read_heading(self, sentence: Sentence, tokens: list[Token]) -> None:
+        """A line that only names a bloc heads the paragraphs below it, up to the next such line or the next index."""
+        named = any(t.kind == "index" for t in tokens)
+        heads = sentence.heading or self.folded.text[sentence.start : sentence.end].rstrip().endswith(":")
+        if heads and not any(t.kind in ("unit", "rank", "ranks", "score", "top", "change") for t in tokens):
+            blocs = {(t.flavour, t.more.get("part")): t for t in tokens if t.kind == "bloc"}
+            if blocs and (sentence.bullet or not named):
+                self.heading_bloc = self.scope.bloc = blocs.popitem()[1] if len(blocs) == 1 else None
+            elif named:
+                self.heading_bloc = None
+        elif named and not any(t.kind == "unit" and t.more["types"] & _LOCAL_TYPES for t in tokens):
+            self.heading_bloc = None
 
     def _is_whole(self, claim: Claim) -> bool:
         """Whether a score is too large for a part of its index."""
@@ -246,6 +287,8 @@ class _Reader:
         if t.kind == "unit" and t.mention is not None:
             if _OFFICE.search(self.folded.text, max(0, t.start - 40), t.start):
                 return False  # a person's office: who speaks is not who is ranked
+            if _PASSED.search(self.folded.text, max(0, t.start - 30), t.start):
+                return False
             t.more["region"] = t.more["types"] == {"other"} and t.more["owner"] is None
             if t.more["region"] and self.registry.resolve(self.folded.text[t.start : t.end]).unit_id == "un":
                 return False  # the United Nations rank, they are not ranked

@@ -12,6 +12,12 @@ class EnumerationRules(PlaceRules):
 
     def _on_ratio(self, i: int, t: Token) -> None:
         """'năm 2022 đã là 35/63 tỉnh, thành phố': a place without the word; 'có 57/63 tỉnh tăng' counts."""
+        bracketed = i > 1 and self.tokens[i - 1].kind == "open" and self.tokens[i - 2].kind == "unit"
+        if bracketed and t.value and t.out_of and t.value <= t.out_of and t.out_of >= 5:
+            if self.tokens[i + 1 : i + 2] and self.text[t.end : self.tokens[i + 1].start] == "":
+                t.kind, t.flavour = "rank", "number"  # "hai đơn vị thấp nhất là Sở Y tế (17/18), ..."
+                self._on_rank(i, t)
+            return
         linked = i > 0 and self.tokens[i - 1].kind == "link"
         if linked and t.value and t.out_of and t.value <= t.out_of and t.out_of >= 5:
             following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None

@@ -14,6 +14,9 @@ from chiso.extraction.items import Item
 from chiso.extraction.tokens import Token
 from chiso.extraction.values import ValueRules
 
+_SCORE_OF = re.compile(
+    r" (?:ở|về|cho|đối với|trong|tại|in|for|on)(?: (?:chỉ số|tiêu chí|nội dung|lĩnh vực|trụ cột|thành phần|hạng mục|the))* [\"'“]?"
+)
 _OF_YEAR = re.compile(r" (?:(?:của|trong|ở) )?(?:(?:hai|ba|bốn|các|cả) )?năm ")
 
 
@@ -85,6 +88,9 @@ class Walk(EnumerationRules, ValueRules):
         )
 
     def _on_component(self, i: int, t: Token) -> None:
+        if self._follows_its_score(i):
+            self.item.scores[-1].component = t  # "đạt 8,90 điểm ở chỉ số Tiếp cận đất đai"
+            return
         self.component = t
         self.named_parts.append(t)
         if (
@@ -102,6 +108,13 @@ class Walk(EnumerationRules, ValueRules):
             and self._component_of_rank(i)
         ):
             self.item.component = t
+
+    def _follows_its_score(self, i: int) -> bool:
+        p = self.tokens[i - 1] if i else None
+        last = self.item.scores[-1] if self.item.scores else None
+        if p is None or last is None or last.token is not p or last.component is not None:
+            return False
+        return _SCORE_OF.fullmatch(self.text[p.end : self.tokens[i].start]) is not None
 
     def _component_of_rank(self, i: int) -> bool:
         """'hạng 8 (Chính quyền số)', 'nhất nước về Quản trị môi trường'."""
@@ -137,13 +150,16 @@ class Walk(EnumerationRules, ValueRules):
             self.item.basis = t.flavour
 
     def _on_semicolon(self, i: int, t: Token) -> None:
+        done = bool(self.item.unit or self.item.scores or self.item.changes)
+        done = done or (self.clause_year is not None and not self.item.empty)
+        self.row_unit = self.item.unit if self.clause_year is not None else None
         self.clause += 1
+        self.clause_year = None
         self.named_parts.clear()
         self.component = self.heading = self.scope.component
         self.base = None
         self.fresh = True
         self.agg = None
-        done = self.item.unit is not None or self.item.scores or self.item.changes
         if done and not self.item.expects:
             self._close()
 
@@ -191,6 +207,10 @@ class Walk(EnumerationRules, ValueRules):
                 self.item.scores[-1].year = t.year
                 self.open_year = None
             return
+        if self._in_row_of_years(i):
+            self.clause_year = t.year
+            if self.row_unit is not None and self.item.empty:
+                self._touch().unit = self.row_unit
         if "used" in t.more:
             return
         if (
@@ -207,6 +227,15 @@ class Walk(EnumerationRules, ValueRules):
                 y.more["used"] = True
             self.item.rank, self.item.place = None, None
             self.item.expects = False
+
+    def _in_row_of_years(self, i: int) -> bool:
+        """Whether the year at i begins a clause in a sentence whose clauses each have their year."""
+        if i and self.tokens[i - 1].kind not in ("semicolon", "colon"):
+            return False
+        return any(
+            a.kind == "semicolon" and b.kind == "year" and b.year != self.tokens[i].year
+            for a, b in zip(self.tokens, self.tokens[1:], strict=False)
+        )
 
     def _year_list(self, i: int) -> list[Token]:
         """The years that begin at token i: '2013 và 2014', '2013, 2014'."""

@@ -102,6 +102,10 @@ class State:
         self.fresh = True  # nothing of an item since the last separator
         self.parts: dict[int, Item] = {}  # items of parts whose place is given before their scores
         self.named_parts: list[Token] = []  # parts named since the last value
+        self.row_unit: Token | None = None  # of whom a row of years speaks
+        self.clause_year: int | None = (
+            None  # of a clause in a row of years: "năm 2022 đạt 60 điểm; năm 2023 đạt 62 điểm"
+        )
         self.region: Token | None = None  # within which the next place is looked at
 
     def _close(self) -> None:
@@ -111,16 +115,12 @@ class State:
 
     def _open(self) -> Item:
         self._close()
-        self.item = Item(index=self.index, bloc=self.bloc, clause=self.clause, basis=self.basis)
+        self.item = Item(index=self.index, bloc=self.bloc, clause=self.clause, basis=self.basis, year=self.clause_year)
         return self.item
 
     def _touch(self) -> Item:
         """The current item, ready to take something."""
         if self.item.empty and not self.item.expects:
-            self.item.index, self.item.bloc, self.item.clause, self.item.basis = (
-                self.index,
-                self.bloc,
-                self.clause,
-                self.basis,
-            )
+            self.item.index, self.item.bloc, self.item.clause = self.index, self.bloc, self.clause
+            self.item.basis, self.item.year = self.basis, self.clause_year
         return self.item

@@ -9,6 +9,7 @@ from chiso.extraction.units import WITHIN, UnitRules
 
 _ABOUT = re.compile(r"(?: (?:trên |trong )?(?:cả nước|toàn quốc|toàn tỉnh|nationwide))? (?:về|in terms of) ")
 _COMPARED_WITH = re.compile(r"(?:so với|thua|hơn|than) (?:tỉnh|địa phương|đơn vị|nơi|sở|huyện|the|that of)[^\d,;.]*$")
+_ONCE = re.compile(r"(?<!\w)từng (?:(?:được|có|là|giành|giữ|chiếm|ở|lên|vào|đoạt|bước lên) ?){0,2}$")
 _IN_PARTS = re.compile(
     r" ?(?:ở|về|trong|tại)? ?(?:cả |các )?(?:\d+ |hai |ba |bốn |năm )?(?:trụ cột|tiêu chí|nội dung|chỉ số|lĩnh vực|chỉ tiêu|phương diện)?"
     r"(?: thành phần)? ?[:(]? ?[\"']?"
@@ -47,6 +48,9 @@ class PlaceRules(UnitRules):
 
     def _on_rank(self, i: int, t: Token) -> None:
         if self._of_other_topic(i) or _COMPARED_WITH.search(self.text, max(0, t.start - 48), t.start):
+            return
+        if _ONCE.search(self.text, max(0, t.start - 30), t.start):
+            self._on_past_place(i, t)
             return
         parts = self._parts_of(i)
         if parts is not None:
@@ -88,7 +92,7 @@ class PlaceRules(UnitRules):
                 and (item.rank.flavour == "group" or item.place == t.value)
             )
             and self.component is None
-            and not item.scores
+            and (not item.scores or self.depth)
         ):  # "ba nơi cao nhất gồm Quảng Ninh dẫn đầu", said twice
             item.rank, item.place = t, t.value
             return
@@ -130,6 +134,15 @@ class PlaceRules(UnitRules):
         self.counted_in = (item.component, item.subset)
         self.fresh = False
 
+    def _on_past_place(self, i: int, t: Token) -> None:
+        """'Cục Thuế, đơn vị từng dẫn đầu DDCI 2022': a place of the year that the clause names, else of none."""
+        for x in self.tokens[i + 1 :]:
+            if x.kind == "year":
+                x.more["used"] = True
+                self._touch().earlier.append((t, x.year or 0))
+            if x.kind not in ("index", "bloc", "national", "link"):
+                return
+
     def _measures_part(self, i: int) -> bool:
         """'hạng 8 (Chính quyền số), hạng 2 (Kinh tế số)': each place is of a part."""
         return i + 2 < len(self.tokens) and self.tokens[i + 1].kind == "open" and self.tokens[i + 2].kind == "component"
@@ -169,7 +182,7 @@ class PlaceRules(UnitRules):
         for x in reversed(self.tokens[:i]):
             if x.kind == "year" and at - x.end <= 14 and "used" not in x.more:
                 years.append(x)
-            elif x.kind not in ("and", "comparative", "link") or at - x.end > 14:
+            elif x.kind not in ("and", "comparative", "link", "index", "anaphor", "comma") or at - x.end > 14:
                 break
             at = x.start
         for y in years:

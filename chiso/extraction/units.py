@@ -9,6 +9,7 @@ from chiso.extraction.tokens import Token
 
 _WITH = re.compile(r"(?<!\w)(?:với|đạt|giành|with|on) (?:số |tổng |điểm |số điểm |a score of )*$")
 _OF = re.compile(r"[\"'”]? (?:(?:năm \d{4} )?(?:của|ở|tại) )?(?:tỉnh |thành phố |tp\.? ?)?")
+_COMES_FROM = re.compile(r"(?:đại diện|đến từ|gương mặt|cái tên)(?: của| đến từ| cho)?(?: vùng| khu vực)? $")
 WITHIN = re.compile(r" ?(?:(?:ở|của|trong|tại|toàn|trên|số|về)? ?(?:khu vực|vùng)? ?)*")
 
 
@@ -19,6 +20,9 @@ class UnitRules(State):
         """A province where provinces do not compete only says whose list it is."""
         if "country" in t.more["types"]:
             return not self.international
+        competing = self.item.bloc or self.bloc
+        if "district" in t.more["types"] and competing is not None and competing.flavour in ("districts", "localities"):
+            return False  # "thành phố Huế" among the districts of the province that bears its name
         return self.provincial and (t.more["types"] <= {"province"} or bool(t.more.get("home")))
 
     def _region_competes(self, i: int) -> bool:
@@ -96,6 +100,8 @@ class UnitRules(State):
     def _look_within(self, i: int, t: Token) -> None:
         """A region among provinces says within what a place was looked at: 'đứng đầu ĐBSCL', 'trong vùng, tỉnh đứng thứ 4'."""
         item, previous = self.item, self.tokens[i - 1] if i else None
+        if self._is_origin(i, t):
+            return
         if (
             previous is not None
             and previous.kind == "rank"
@@ -105,6 +111,16 @@ class UnitRules(State):
             item.subset = t
         else:
             self.region = t
+
+    def _is_origin(self, i: int, t: Token) -> bool:
+        """'ĐBSCL có Trà Vinh ở vị trí thứ 8', 'đại diện của ĐBSCL': where a unit lies, not within what it is ranked."""
+        if _COMES_FROM.search(self.text, max(0, t.start - 40), t.start):
+            return True
+        n = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if n is None or n.kind != "unit" or self.text[t.end : n.start] != " có ":
+            return False
+        places = (x.flavour for x in self.tokens[i + 2 :] if x.kind == "rank")
+        return next(places, "") == "number"
 
     def _group(self) -> Item | None:
         """The item before, if it stands in a group ('ba vị trí cuối là A, B, C') that goes on."""

@@ -29,6 +29,7 @@ _SIMPLE = {
     "anaphor": "anaphor", "mean": "agg", "median": "agg", "approximate": "approx", "at_least": "bound", "at_most": "bound",
     "compared_previous": "base", "distance": "distance", "basis_63": "basis", "basis_34": "basis",
 }  # fmt: skip
+_FROM_NUMBER = re.compile(r" từ (?:mức )?\d")
 _PLACE_WORDS = ("first", "second", "third", "last", "second_last", "tie", "best")
 
 
@@ -79,6 +80,9 @@ class _Tokenizer(PlaceReader, ValueReader):
             return 1
         if m.kind == "unit":
             return self._read_unit(i)
+        if self._is_bracketed_grade(m):
+            self.out.append(Token("grade", m.start, m.end, mention=m))
+            return 1
         if m.kind == "year":
             self.out.append(Token("year", m.start, m.end, year=int(m.value or 0)))
             return 1
@@ -93,7 +97,7 @@ class _Tokenizer(PlaceReader, ValueReader):
                 return taken
         if m.tags & {"up", "down"}:
             taken = self._read_change(i)
-            if not taken:
+            if not taken and not _FROM_NUMBER.match(self.text, m.end, self.end):
                 self.out.append(Token("comparative", m.start, m.end, value=1.0 if "up" in m.tags else -1.0))
                 year = self.mentions[i + 1] if i + 1 < len(self.mentions) else None
                 if year is not None and year.kind == "year" and self.text[m.end : year.start] in (" ", " năm "):
@@ -138,6 +142,11 @@ class _Tokenizer(PlaceReader, ValueReader):
         if m.kind == "ordinal" and m.value is not None:
             return self._read_ordinal(i)
         return 1
+
+    def _is_bracketed_grade(self, m: Mention) -> bool:
+        """'Sở Ngoại vụ: 84,95 điểm (Rất tốt)': a class alone in brackets."""
+        grade = m.kind == "grade" or "grade" in m.tags
+        return grade and self.text[max(0, m.start - 1) : m.start] == "(" and self.text.startswith(")", m.end)
 
     def _read_unit(self, i: int) -> int:
         """A unit with the words that say whose it is: 'Cục Thuế' + 'tỉnh' + 'Trà Vinh'; 'Sở Tài chính' + 'Hà Nội'."""

@@ -16,7 +16,7 @@ _COUNTS_TIMES = re.compile(
     r"|giai đoạn|trụ cột|lĩnh vực|phiên|người|chỉ số|thành viên|nhóm|cụm) ?$"
 )
 _IN_GROUP = re.compile(
-    r"(?:nhóm|tốp|top)(?: (?:có|các|điểm|chỉ số|tỉnh|thành phố|địa phương|đơn vị|hài lòng|những))* $"
+    r"(?:nhóm|tốp|top)(?: (?:có|đạt|được|các|điểm số|kết quả|mức|điểm|chỉ số|tỉnh|thành phố|địa phương|đơn vị|hài lòng|những))* $"
 )
 # "10 địa phương có chất lượng điều hành tốt nhất": words between those who are counted and what makes them first or last
 _COUNTED_LOOSELY = re.compile(
@@ -31,7 +31,8 @@ _TIMESPAN = re.compile(
 )
 _COUNTED = re.compile(
     r" (?:đơn vị|sở|cơ quan|địa phương|nơi|tỉnh|vị trí|huyện|xã|phường|bộ|thành phố|quận|tỉnh, thành|tỉnh thành|sở, ngành|sở, ban, ngành)"
-    r"(?:[ ,]+(?:có|được|nằm|ở|xếp|đứng|trong|nhóm|chỉ số|kết quả|điểm|điểm số|vị trí|về|của|tỉnh|khối|bộ|ngành))*[ ]?$"
+    r"(?:[ ,]+(?:có|được|đạt|nằm|ở|xếp hạng|xếp|đứng|thứ hạng|hạng|trong|nhóm"
+    r"|chỉ số|kết quả|điểm|điểm số|vị trí|về|của|tỉnh|khối|bộ|ngành))*[ ]?$"
 )
 _RANK_VERBS = (
     "ranks", "ranked", "ranking", "placed", "came", "comes", "finished", "stood", "stands", "took", "number", "no.", "in", "at",
@@ -91,11 +92,12 @@ class PlaceReader(TokenReader):
                     between + self.text[k.start : k.end] + " "
                 ):
                     k2 = self.mentions[i + taken + 1]
-                    if k2.kind == "number" and k2.more["text"].isdigit() and self._lists_on(i + taken + 2):
-                        if float(k2.more["text"]) < values[-1]:
+                    place = self._place_of(k2)
+                    if place is not None and self._lists_on(i + taken + 2):
+                        if place < values[-1]:
                             values = values[:1]  # "thứ 2, thứ 3, thứ 1": no list
                             break
-                        values.append(float(k2.more["text"]))
+                        values.append(place)
                         end, taken = k2.end, taken + 2
                         continue
                 break
@@ -136,6 +138,13 @@ class PlaceReader(TokenReader):
         while i + taken < len(self.mentions) and self.mentions[i + taken].start < end:
             taken += 1
         return taken
+
+    @staticmethod
+    def _place_of(m: Mention) -> float | None:
+        """The place that a numeral or an ordinal says: '3', 'ba'."""
+        if m.kind == "number":
+            return float(m.more["text"]) if m.more["text"].isdigit() else None
+        return m.value if m.kind == "ordinal" else None
 
     def _lists_on(self, j: int) -> bool:
         """Whether what follows mention j-1 goes on as a list of units rather than as a clause of its own."""

@@ -62,7 +62,7 @@ class TokenReader:
                 return None
             if n.kind == kind:
                 return n
-            if n.kind not in ("cue", "ordinal", "measure"):
+            if n.kind not in ("cue", "ordinal", "measure", "index"):
                 return None
         return None
 

@@ -51,6 +51,10 @@ class ValueReader(TokenReader):
                 )
             )
             return 2
+        sign = self._sign_of(m.start, measure)
+        if sign:
+            self.out.append(Token("change", m.start, end, value=sign * value, decimals=decimals, measure=measure))
+            return 1 + taken
         after = _MORE.match(self.text, end, self.end)
         if after and measure:
             sign = 1.0 if after[1] in ("more", "higher", "better", "up") else -1.0
@@ -102,6 +106,20 @@ class ValueReader(TokenReader):
         else:
             self.out.append(Token("number", m.start, end, value=value, decimals=decimals, measure=measure))
         return 1 + taken
+
+    def _compares_editions(self, j: int) -> bool:
+        """Whether the words of comparison at mention j lead to an edition: 'so với PCI 2022'."""
+        kinds = [n.kind for n in self.mentions[j : j + 3]]
+        return kinds[1:] == ["index", "year"] and "compared" in self.mentions[j].tags
+
+    def _sign_of(self, at: int, measure: str | None) -> float:
+        """1 or -1 where a sign makes the measured number at `at` a change: '(+3,79%)', '(-0,02%)'; a dash between words is none."""
+        sign, before = self.text[max(self.start, at - 1) : at], self.text[max(self.start, at - 2) : at - 1]
+        if measure is None:
+            return 0.0
+        if sign == "+":
+            return 1.0
+        return -1.0 if sign in ("-", "−", "–") and before == "(" else 0.0
 
     def _read_bare_score(self, i: int) -> int:
         """'tổng điểm 92,76', 'điểm số: 92,76': the measure stands before the number."""
@@ -271,7 +289,7 @@ class ValueReader(TokenReader):
                 return j - i  # "tăng lên 70,94 điểm": where it stands now
             if not compared:
                 return 0
-        if _GAP_BETWEEN.match(self.text, end, self.end):
+        if _GAP_BETWEEN.match(self.text, end, self.end) and not self._compares_editions(j + 1 + taken):
             return 0  # "cao hơn 9 điểm so với địa phương thấp nhất": a distance between units
         if ranged:
             moved = self._read_from_to(j)
