@@ -86,6 +86,13 @@ class Scanner:
         Words (names, cues) win over one another by first start, then length; digits are their own family, except that a
         number inside a name belongs to the name.
         """
+        mentions = self.scan_words(folded)
+        mentions.extend(_find_digits(folded.text, mentions))
+        mentions.sort(key=lambda m: (m.start, m.end))
+        return mentions
+
+    def scan_words(self, folded: Folded) -> list[Mention]:
+        """The mentions that words make, without those of digits."""
         text = folded.text
         found: list[tuple[int, int, int]] = []
         size = len(text)
@@ -109,10 +116,7 @@ class Scanner:
             if mention is not None:
                 mentions.append(mention)
                 reach = -minus_end
-        mentions = _add_unknown_units(folded, mentions, breaks)
-        mentions.extend(_find_digits(text, mentions))
-        mentions.sort(key=lambda m: (m.start, m.end))
-        return mentions
+        return _add_unknown_units(folded, mentions, breaks)
 
     def _make(self, folded: Folded, start: int, end: int, pattern: int) -> Mention | None:
         kinds: dict[str, list[Any]] = defaultdict(list)

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cache
 from typing import TYPE_CHECKING
 
 from chiso.extraction.classes import ClassReader, Counted
@@ -36,6 +36,14 @@ _SOME = re.compile(
 )
 _PLACES = frozenset({"rank", "top_group"})
 _YEARS = range(2000, 2050)  # of editions
+
+
+@cache
+def _count_provinces(registry: Registry) -> dict[int, set[int]]:
+    """Edition year -> how many provinces there were at its end, and when its results came out."""
+    provinces = [u for u in registry.units.values() if u.type == "province"]
+    ends = {y: sum(u.exists_on(date(y, 12, 31)) for u in provinces) for y in _YEARS}
+    return {y: {n, ends.get(y + 1, n)} for y, n in ends.items()}
 
 
 class Totals:
@@ -63,18 +71,11 @@ class Totals:
         if q.out_of:
             return q.out_of
         if q.bloc == "provinces":
-            return int(q.value) if q.value in self._provinces.get(year or 0, ()) else None
+            return int(q.value) if q.value in _count_provinces(self.registry).get(year or 0, ()) else None
         if counted is not None:
             return int(q.value) if counted.sort == "assessed" else None
         whole = reader.is_total(q) or _ALL.search(self.text, max(reader.start, q.start - 24), q.start) is not None
         return int(q.value) if whole and q.value > 1 else None
-
-    @cached_property
-    def _provinces(self) -> dict[int, set[int]]:
-        """Edition year -> how many provinces there were at its end, and when its results came out."""
-        provinces = [u for u in self.registry.units.values() if u.type == "province"]
-        ends = {y: sum(u.exists_on(date(y, 12, 31)) for u in provinces) for y in _YEARS}
-        return {y: {n, ends.get(y + 1, n)} for y, n in ends.items()}
 
     def _name_list(
         self,

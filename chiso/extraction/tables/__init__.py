@@ -59,7 +59,7 @@ def read_text_tables(
     """All tables of folded[:size]."""
     around = Surroundings(folded, mentions, setting, document.sidecar, registry)
     blocks = make_blocks(cut_cells(folded, mentions, size))
-    mark_names(blocks, folded, mentions, load_scanner(registry).scan)
+    mark_names(blocks, folded, mentions, load_scanner(registry).scan_words)
     text = folded.text[:size]
     reader = _TableReader(around)
     tables: list[Body | History] = [*find_bodies(blocks, text), *find_histories(blocks, text)]
