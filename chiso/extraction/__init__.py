@@ -18,6 +18,7 @@ from chiso.extraction.legal import find_legal_references
 from chiso.extraction.lexicon import LexiconFault
 from chiso.extraction.mentions import Mention, load_scanner
 from chiso.extraction.merge import merge_repeats
+from chiso.extraction.pairing import pair_lists
 from chiso.extraction.quantities import CountFrame
 from chiso.extraction.segments import Sentence, split_sentences
 from chiso.extraction.tables import read_text_tables
@@ -44,6 +45,7 @@ _PASSED = re.compile(
     r"|(?:behind|above|below|overtook|overtaking|surpassed|surpassing)(?: the)?) $"
 )
 _BODY_FOR = re.compile(r"(?:vụ|phòng|ban chỉ đạo|(?:department|division|committee|board) (?:of|for|on)) $")
+_SORTS_OF_PROVINCE = {"tỉnh", "thành phố", "the province", "the city", "the locality", "it"}
 _LOCAL_TYPES = {"department", "district", "commune", "central_agency"}
 
 
@@ -128,7 +130,7 @@ class _Reader:
             self.scope.index = self.topic or self.scope.index  # a paragraph goes on with what the one before began with
             self.paragraph, self.named = sentence.paragraph, False
         tokens = make_tokens(self.folded, mentions, sentence.start, sentence.end, self.setting.language)
-        tokens = [t for t in tokens if self._keep(t)]
+        tokens = pair_lists([t for t in tokens if self._keep(t)], self.folded.text)
         indices = [t for t in tokens if t.kind == "index"]
         if indices and not self.named:
             self.topic, self.named = indices[0], True
@@ -243,7 +245,7 @@ class _Reader:
             return False
         numbered = item.rank is None or item.rank.flavour == "number"
         return (
-            bool(sorts & {"tỉnh", "thành phố"})
+            bool(sorts & _SORTS_OF_PROVINCE)
             and self.said_of_one
             and numbered
             and "province" in self.spoken_of.more["types"]
@@ -255,7 +257,10 @@ class _Reader:
         types = self.spoken_of.more["types"]
         if item.rank is not None and item.rank.flavour != "number":
             item.rank = item.place = None  # "chấm cao nhất cho Chi phí thời gian": the best of its parts
-        parts = bool(item.scores) and all(v.component is not None for v in item.scores)
+        values = [*item.scores, *item.changes]
+        parts = all(v.component is not None for v in values) and (
+            item.component is not None or (bool(values) and item.rank is None)
+        )
         return "province" in types and parts and self.said_of_one
 
     def _names_one(self, t: Token, start: int) -> bool:

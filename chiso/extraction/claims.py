@@ -26,11 +26,12 @@ _TYPES_OF_BLOC = {
     "region": {"other"}, "country": {"country"}, "other": {"department", "central_agency", "other"},
 }  # fmt: skip
 _MAX_QUOTE = 400
-_SUBJECT_IS = re.compile(r"(?:đạt|là|mức|averaged|is|was) $")
+_SUBJECT_IS = re.compile(r"(?:đạt|là|mức|averaged|is|was|reached|stood at) $")
 _OF_ONE = re.compile(r"của (?:địa phương|tỉnh|thành phố|đơn vị|huyện|sở|ngành|cơ quan) này")
 _NEWS_DAYS = 14  # an article without any year speaks of the edition that was announced in the two weeks before it
 _STATES = re.compile(
-    r"(?:đạt|là|được|mức|với|dừng ở|còn|lên|tới|có|xuống|:|\(|điểm số|tỷ lệ|averaged|was|is|chung) ?(?:được )?$"
+    r"(?:đạt|là|được|mức|với|dừng ở|còn|lên|tới|có|xuống|:|\(|điểm số|tỷ lệ|chung"
+    r"|averaged|reached|stood at|scored|was|were|is|at) ?(?:được )?$"
 )
 
 

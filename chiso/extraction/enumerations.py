@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from chiso.extraction.items import Item
+import re
+
+from chiso.extraction.items import Item, Value
 from chiso.extraction.places import PlaceRules
 from chiso.extraction.tokens import Token
+
+_TOGETHER = re.compile(r",? (?:together|along|alongside|joining|cùng)(?!\w)")
+_ENDS_CLAUSE = re.compile(r"$|[,.;:)]| (?:with|at|on|and|while|\()")
 
 
 class EnumerationRules(PlaceRules):
@@ -37,8 +42,10 @@ class EnumerationRules(PlaceRules):
         if any(x.kind == "next" for x in self.tokens[:i]):
             return  # "các vị trí tiếp theo trong top 10 lần lượt thuộc về A, B": the next places, not the first
         if self.item.unit is not None and self.item.rank is None and not self.item.counted:
-            self.item.rank, self.item.place = Token("rank", t.start, t.end, value=t.value, flavour="group"), t.value
+            self._share_group(t, t.value or 0.0)
+            self.group_open = _TOGETHER.match(self.text, t.end) is not None
         elif self.item.unit is None:
+            self.group_open = True
             item = self._open()
             item.rank, item.place, item.expects = (
                 Token("rank", t.start, t.end, value=t.value, flavour="group"),
@@ -57,17 +64,13 @@ class EnumerationRules(PlaceRules):
 
     def _on_ranks(self, i: int, t: Token) -> None:
         """'vị trí thứ 2, 3 thuộc về A, B' and 'A, B lần lượt xếp thứ 2, 3'."""
-        units: list[Item] = []
-        if not self._points_forward(i):
-            candidates = [*self.items, self.item]
-            for item in reversed(candidates):
-                if item.unit is None or item.rank is not None or len(units) == len(t.values):
-                    break
-                units.append(item)
+        units = [] if self._points_forward(i) else self._bare_list()
         if len(units) == len(t.values):
-            for item, place in zip(reversed(units), t.values, strict=True):
+            for item, place in zip(units, t.values, strict=True):
                 item.rank, item.place, item.counted = t, place, False
             return
+        if len(units) > 1:
+            return  # "A, B và C xếp thứ 2, 3": who has which place stays unsaid
         item = self._open()
         item.rank, item.place, item.expects = t, t.values[0], True
         self.ordered, self.next_place = True, int(t.values[0]) + 1
@@ -84,6 +87,28 @@ class EnumerationRules(PlaceRules):
                 self._close()
         self.fresh = True
 
+    def _on_follows(self, i: int, t: Token) -> None:
+        """'... and Long An follows', 'with Long An next': the unit before takes the next place."""
+        if self.item.unit is None or self.item.place is not None or not _ENDS_CLAUSE.match(self.text, t.end):
+            return
+        followers = self._bare_list() or [self.item]
+        before = [x for x in self.items if x not in followers]
+        last = before[-1].place if before else self.scope.place
+        if last is None or last <= 0:
+            return
+        for place, item in enumerate(followers, start=int(last) + 1):
+            item.place, item.counted = float(place), True
+
+    def _on_unchanged(self, i: int, t: Token) -> None:
+        """'Quang Ninh stayed where it was', 'ranked 19th, unchanged', 'three stayed where they were, namely A, B and C'."""
+        change = Value(Token("change", t.start, t.end, value=0.0, measure="places"), None)
+        stayed = "where" in self.text[t.start : t.end]
+        if self.item.unit is None:
+            self.list_change = change if stayed else None
+        elif stayed or (self.item.rank is not None and self.item.rank.flavour == "number"):
+            for item in self._bare_list() or [self.item]:
+                item.changes.append(change)
+
     def _last_placed(self) -> Item | None:
         for item in reversed(self.items):
             if item.place is not None:
@@ -97,6 +122,8 @@ class EnumerationRules(PlaceRules):
         item = self.item
         if item.rank is not None and item.rank.flavour == "group" and item.unit is None and (item.place or 0) > 0:
             item.rank.flavour, item.place = "number", 1.0  # "ba đơn vị dẫn đầu lần lượt là": 1, 2, 3
+        elif item.rank is not None and item.rank.flavour == "group":
+            self.ordered_group = item.rank  # "The top three are A, B and C, in that order"
 
     def _order_groups(self) -> None:
         """'Top 10: A (62,86), B (55,85), ...': as many as are counted, with falling scores, stand in order."""
@@ -106,6 +133,9 @@ class EnumerationRules(PlaceRules):
                 groups.setdefault(item.rank.start, []).append(item)
         for members in groups.values():
             scores = [m.scores[0].token.value or 0.0 for m in members if m.scores]
-            if len(scores) == len(members) == members[0].rank.value and scores == sorted(scores, reverse=True):  # type: ignore[union-attr]
+            if len(members) != members[0].rank.value:  # type: ignore[union-attr]
+                continue
+            falling = len(scores) == len(members) and scores == sorted(scores, reverse=True)
+            if falling or members[0].rank is self.ordered_group:
                 for place, member in enumerate(members, start=1):
                     member.place, member.counted = float(place), True

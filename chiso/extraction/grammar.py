@@ -133,11 +133,17 @@ class Walk(EnumerationRules, ValueRules):
         if self.item.unit is not None and self.item.unit.more.get("region") and not self.item.scores:
             self.item.agg = t
             return
+        if self.item.scores and self.item.unit is None and self.item.clause == self.clause and self._is_trailing(t):
+            self.item.agg = t  # "departments scored 55.47 points on average"
+            return
         if (not self.item.empty and self.item.unit is not None) or (
             not self.item.empty and (self.item.scores or self.item.rank)
         ):
             self._open()
         self.agg = self.agg_sticky = t
+
+    def _is_trailing(self, t: Token) -> bool:
+        return self.text[t.start : t.end] == "on average"
 
     def _on_national(self, i: int, t: Token) -> None:
         self.item.national = True
@@ -155,6 +161,9 @@ class Walk(EnumerationRules, ValueRules):
         self.row_unit = self.item.unit if self.clause_year is not None else None
         self.clause += 1
         self.clause_year = None
+        self.list_change = None
+        if t.end - t.start > 1:
+            self.group_open = False  # "while", "còn": of others
         self.named_parts.clear()
         self.component = self.heading = self.scope.component
         self.base = None

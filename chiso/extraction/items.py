@@ -98,6 +98,9 @@ class State:
         self.bloc = scope.bloc
         self.basis = scope.basis
         self.index = scope.index
+        self.ordered_group: Token | None = None  # a group whose members stand in order
+        self.group_open = True  # further units belong to the group that was named
+        self.list_change: Value | None = None  # of the units that follow
         self.list_sign: float | None = None  # of bare numbers in a list of changes
         self.fresh = True  # nothing of an item since the last separator
         self.parts: dict[int, Item] = {}  # items of parts whose place is given before their scores

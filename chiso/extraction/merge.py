@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from chiso.fold import fold
 from chiso.model import Claim
 
 # What a passing mention of a fact may leave out: the headline says "leo 21 bậc", the text "hơn năm 2016 21 bậc".
@@ -18,8 +20,8 @@ def merge_repeats(claims: Iterable[Claim]) -> list[Claim]:
     for i, c in enumerate(ordered):
         component = c.component_id or c.component_text
         groups[
-            c.kind, c.index_code, c.edition_variant, c.subset, component, c.unit_id or c.unit_text, c.aggregation, c.value, c.value_max,
-            c.value_text, c.comparator, c.subject,
+            c.kind, c.index_code, c.edition_variant, _name_subset(c.subset), component, c.unit_id or c.unit_text, c.aggregation,
+            c.value, c.value_max, c.value_text, c.comparator, c.subject,
         ].append(i)  # fmt: skip
     dropped: set[int] = set()
     for members in groups.values():
@@ -48,6 +50,13 @@ def merge_repeats(claims: Iterable[Claim]) -> list[Claim]:
         return (*key, c.value) in places or any(v * c.value > 0 and abs(v) < abs(c.value) for v in groups_of[key])
 
     return [c for i, c in enumerate(ordered) if i not in dropped and not is_implied(c)]
+
+
+def _name_subset(subset: str | None) -> str | None:
+    """'the Southeast region' and 'Southeast' are one part of the list."""
+    if subset is None:
+        return None
+    return re.sub(r"^(?:the|vùng|khu vực) | (?:region|regions|area)$", "", fold(subset))
 
 
 def _fullness(claim: Claim) -> int:

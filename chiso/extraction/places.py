@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from chiso.extraction.items import Item
 from chiso.extraction.tokens import Token
 from chiso.extraction.units import WITHIN, UnitRules
 
 _ABOUT = re.compile(r"(?: (?:trên |trong )?(?:cả nước|toàn quốc|toàn tỉnh|nationwide))? (?:về|in terms of) ")
+_LEADS_TO = re.compile(  # "in second place was Long An", "third place went to the northern city of Hai Phong"
+    r"(?:was|were|is|are|came|come|comes|stands?|stood|went to|goes to|go to|belong(?:s|ed) to) ?(?:(?:again|once more) )?"
+    r"(?:the )?(?:[a-z]+ern )?(?:(?:neighbouring|neighboring|central|coastal|capital) )*(?:(?:province|city|district) of)?|by"
+)
+_LIST_JOINT = re.compile(r"(?: province| city)?(?:,| và| and|, and|, và| &|;) (?:the )?")
+_ABOUT_ENGLISH = re.compile(
+    r"(?: (?:nationwide|nationally|in the country|countrywide|overall))? (?:in terms of|regarding|when it comes to|in|for|on) "
+    r"(?:the |its |their )?"
+    r"(?:(?:sub-?index|index|indicator|indices|dimensions?|criteri(?:on|a)|pillars?|components?|category|field|area)(?: of)? )?[\"']?"
+)
+_IN_LIST = re.compile(
+    r"(?:(?:this|that|both|each|all|whole|entire|overall|national|nationwide|provincial|final|latest|annual|full|same|\w+ern|\w+al) )*"
+    r"(?:\d|countr|nation|region|rank|list|table|index|indices|bloc|group|cluster|categor|provinc|cit(?:y|ies)|north|south|west|east|year|row"
+    r"|chart|board|standings|report|survey|evaluation|assessment|edition|result|viet|asia|world|history|ministr|department|district|localit)"
+)
 _COMPARED_WITH = re.compile(r"(?:so với|thua|hơn|than) (?:tỉnh|địa phương|đơn vị|nơi|sở|huyện|the|that of)[^\d,;.]*$")
 _ONCE = re.compile(r"(?<!\w)từng (?:(?:được|có|là|giành|giữ|chiếm|ở|lên|vào|đoạt|bước lên) ?){0,2}$")
 _IN_PARTS = re.compile(
@@ -21,7 +38,7 @@ class PlaceRules(UnitRules):
 
     def _points_forward(self, i: int) -> bool:
         """Whether the place at i belongs to a unit that follows."""
-        linked = self.text[self.tokens[i].start : self.tokens[i].end].endswith(" cho")
+        linked = self.text.endswith(" cho", self.tokens[i].start, self.tokens[i].end)
         at = self.tokens[i].end
         for t in self.tokens[i + 1 :]:
             gap = self.text[at : t.start].strip()
@@ -35,7 +52,7 @@ class PlaceRules(UnitRules):
             elif t.kind == "unit":
                 if self._is_owner(t) or (t.more.get("region") and not self._region_competes(i)):
                     continue
-                return linked or (not gap and self._no_unit_here())
+                return linked or _LEADS_TO.fullmatch(gap) is not None or (not gap and self._no_unit_here())
             elif t.kind in ("score", "number", "open", "close", "marker", "grade") and linked:
                 return False
             else:
@@ -47,6 +64,10 @@ class PlaceRules(UnitRules):
         return self.fresh or self.item.unit is None or self.item.rank is not None
 
     def _on_rank(self, i: int, t: Token) -> None:
+        if "paired" in t.more:
+            item = self._touch()
+            item.rank, item.place, item.component = t, t.value, self.component
+            return
         if self._of_other_topic(i) or _COMPARED_WITH.search(self.text, max(0, t.start - 48), t.start):
             return
         if _ONCE.search(self.text, max(0, t.start - 30), t.start):
@@ -82,6 +103,8 @@ class PlaceRules(UnitRules):
         forward = self._points_forward(i)
         item = self.item
         if not forward and self._ends_list() and t.flavour != "tie":
+            if t.flavour == "last":  # "A and B brought up the rear"
+                self._share_group(t, -len(self._bare_list()))
             return  # "A, B và C xếp thứ 3, ...": whose place it is stays unsaid
         if (
             (
@@ -143,6 +166,25 @@ class PlaceRules(UnitRules):
             if x.kind not in ("index", "bloc", "national", "link"):
                 return
 
+    def _bare_list(self) -> list[Item]:
+        """The units that end at the item at hand and of which nothing else was said: 'A, B và C'."""
+        units: list[Item] = []
+        for item in (self.item, *reversed(self.items)):
+            if item.unit is None or item.rank is not None or item.counted or item.scores or item.changes:
+                break
+            if units and not _LIST_JOINT.fullmatch(self.text, item.unit.end, units[-1].unit.start):  # type: ignore[union-attr]
+                break
+            units.append(item)
+        return units[::-1]
+
+    def _share_group(self, t: Token, size: float) -> None:
+        """Place the list that ends at the item at hand among the first (or last) `size`; a longer list stays unplaced."""
+        members = self._bare_list()
+        if len(members) <= abs(size):
+            group = Token("rank", t.start, t.end, value=size, flavour="group")
+            for item in members:
+                item.rank, item.place = group, size
+
     def _measures_part(self, i: int) -> bool:
         """'hạng 8 (Chính quyền số), hạng 2 (Kinh tế số)': each place is of a part."""
         return i + 2 < len(self.tokens) and self.tokens[i + 1].kind == "open" and self.tokens[i + 2].kind == "component"
@@ -193,11 +235,26 @@ class PlaceRules(UnitRules):
         """'dẫn đầu về thu hút FDI', 'nhất về CMI': first in something that is neither the index nor a component of it."""
         t = self.tokens[i]
         if not (_ABOUT.match(self.text, t.end) or self.text[t.start : t.end].endswith(" về")):
-            return False
+            return self._of_other_topic_english(i)
         after = [x for x in self.tokens[i + 1 :] if x.kind != "national"][:1]
         if not after or after[0].kind not in ("index", "component"):
             return True
         return after[0].start - t.end > (72 if after[0].kind == "component" else 36)
+
+    def _of_other_topic_english(self, i: int) -> bool:
+        """'second in attracting investment'; 'second in the country', 'third on 70.34 points' are places of the index."""
+        t = self.tokens[i]
+        ends = self.text.endswith(" in", t.start, t.end)
+        about = _ABOUT_ENGLISH.match(self.text, t.end - 3 if ends else t.end)
+        if (
+            about is None
+            or about.group().lstrip().startswith(("for ", "on "))
+            or _IN_LIST.match(self.text, about.end())
+        ):
+            return False
+        after = [x for x in self.tokens[i + 1 :] if x.kind != "national"][:1]
+        known = ("index", "component", "bloc", "unit", "year", "national")
+        return not after or after[0].kind not in known or after[0].start - about.end() > 36
 
     def _same_breath(self, a: Token, b: Token) -> bool:
         """Whether b follows a in one clause with nothing but a comma or a few words between."""
@@ -215,6 +272,15 @@ class PlaceRules(UnitRules):
             named = [x for x in self.tokens[i + 1 :] if x.kind != "national"][:1]
             if named and named[0].kind == "component" and named[0].start - about.end() <= 60:
                 return named  # "xếp thứ 3 cả nước về nỗ lực cắt giảm chi phí không chính thức"
+        about = _ABOUT_ENGLISH.match(self.text, t.end)
+        following = [x for x in self.tokens[i + 1 :] if x.kind != "national"]
+        if (
+            about is not None
+            and following
+            and following[0].kind == "component"
+            and following[0].start - about.end() <= 40
+        ):
+            return self._list_components(following)  # "ranked second in time costs and transparency"
         following = self.tokens[i + 1 :]
         while following and following[0].kind in ("number", "colon", "open"):
             following = following[1:]
@@ -224,6 +290,11 @@ class PlaceRules(UnitRules):
             or not _IN_PARTS.fullmatch(self.text[t.end : following[0].start])
         ):
             return None
+        return self._list_components(following)
+
+    @staticmethod
+    def _list_components(following: Sequence[Token]) -> list[Token]:
+        """The components that `following` begins with."""
         parts: list[Token] = []
         for x in following:
             if x.kind == "component":

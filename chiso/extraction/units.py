@@ -10,7 +10,16 @@ from chiso.extraction.tokens import Token
 _WITH = re.compile(r"(?<!\w)(?:với|đạt|giành|with|on) (?:số |tổng |điểm |số điểm |a score of )*$")
 _OF = re.compile(r"[\"'”]? (?:(?:năm \d{4} )?(?:của|ở|tại) )?(?:tỉnh |thành phố |tp\.? ?)?")
 _COMES_FROM = re.compile(r"(?:đại diện|đến từ|gương mặt|cái tên)(?: của| đến từ| cho)?(?: vùng| khu vực)? $")
-WITHIN = re.compile(r" ?(?:(?:ở|của|trong|tại|toàn|trên|số|về)? ?(?:khu vực|vùng)? ?)*")
+PRONOUNS = frozenset({"it"})
+_OVERTAKEN = re.compile(  # "Hai Phong surpassed Quang Ninh to claim the top spot"
+    r"(?:surpass(?:ed|es|ing)|over(?:took|taking|takes)|outperform(?:ed|s|ing)|beat(?:s|ing)?|dethron(?:ed|es|ing)|replac(?:ed|es|ing)"
+    r"|unseat(?:ed|s|ing)|better than|ahead of|just behind|right behind|only behind) (?:the )?(?:[a-z]+ern )?(?:(?:province|city) of )?$"
+)
+WITHIN = re.compile(
+    r" ?(?:(?:ở|của|trong|tại|toàn|trên|số|về)? ?(?:khu vực|vùng)? ?)*"
+    r"| (?:in|of|among|within|across) (?:(?:the|all|entire|whole|\d+) )*"
+    r"(?:(?:provinces|localities|countries|nations)(?: and cities)? (?:in|of) (?:the )?)?"
+)
 
 
 class UnitRules(State):
@@ -34,7 +43,9 @@ class UnitRules(State):
         )
 
     def _on_unit(self, i: int, t: Token) -> None:
-        if self._is_owner(t):
+        if self._is_owner(t) or (
+            self.item.unit is not None and _OVERTAKEN.search(self.text, max(0, t.start - 28), t.start)
+        ):
             return
         item = self.item
         if t.more.get("region") and not self._region_competes(i):
@@ -79,6 +90,8 @@ class UnitRules(State):
             and item.rank.flavour != "group"
         ):
             self.next_place = int(item.place) + 1
+        if self.list_change is not None:
+            item.changes.append(self.list_change)
         if self.list_grade is not None and item.grade is None:
             item.grade = self.list_grade
         named = self.component
@@ -124,7 +137,12 @@ class UnitRules(State):
 
     def _group(self) -> Item | None:
         """The item before, if it stands in a group ('ba vị trí cuối là A, B, C') that goes on."""
-        if self.items and self.items[-1].rank is not None and self.items[-1].rank.flavour == "group":
+        if (
+            self.group_open
+            and self.items
+            and self.items[-1].rank is not None
+            and self.items[-1].rank.flavour == "group"
+        ):
             last = self.items[-1]
             same = sum(1 for x in self.items if x.rank is last.rank)
             if same < abs(last.rank.value or 0):  # type: ignore[union-attr]
@@ -132,5 +150,7 @@ class UnitRules(State):
         return None
 
     def _on_anaphor(self, i: int, t: Token) -> None:
-        if self.item.empty:
-            self._touch().national = self.item.national
+        if self.item.empty and self.fresh and self.text[t.start : t.end] in PRONOUNS:
+            said = [item.unit for item in self.items if item.unit is not None and (item.rank or item.scores)]
+            if said:
+                self._open().unit = said[-1]  # "Hai Duong was 17th; it earned 68.68 points"

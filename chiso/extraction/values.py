@@ -11,6 +11,10 @@ _POINTS_ARE = re.compile(r"(tổng )?điểm(?: số)? [^,;:.\d]*(?:năm \d{4} )
 _BETWEEN_UNITS = frozenset("anaphor agg unit national base open close year score rank link and".split())
 _IS_GIVEN = re.compile(r"(?:đạt|được|chấm|giành|ghi)(?: số| tổng)?(?: điểm)? $")
 _WORDS_BEFORE = 60  # characters that may say what a number is
+_FOR_PART = re.compile(
+    r" (?:for|in|on|in terms of|regarding) (?:the |its )?"
+    r"(?:(?:sub-?index|index|indicator|dimension|criterion|pillar|component)(?: of)? )?[\"']?"
+)
 _EQUALS = re.compile(r"(?:tương đương|tương ứng) $")
 
 
@@ -69,7 +73,7 @@ class ValueRules(State):
                 ),
             )
             return
-        value = Value(t, self.component, self.open_year, comparator)
+        value = Value(t, self._part_after(i) or self.component, self.open_year, comparator)
         if self.component is not None and self.component.start in self.parts:
             self.parts[self.component.start].scores.append(value)
             return
@@ -126,6 +130,13 @@ class ValueRules(State):
             score = Token("score", t.start, t.end, value=value, decimals=t.decimals, measure=t.measure)
             item.scores.append(Value(score, self.heading or item.component))
         self.fresh = False
+
+    def _part_after(self, i: int) -> Token | None:
+        """The component that the value at i is of where it follows: '83.02% for administrative procedures'."""
+        n = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if n is None or n.kind != "component" or not _FOR_PART.fullmatch(self.text, self.tokens[i].end, n.start):
+            return None
+        return n
 
     def _on_range(self, i: int, t: Token) -> None:
         """A range is of a whole list, never of the unit before it."""
@@ -188,6 +199,9 @@ class ValueRules(State):
         previous = self.tokens[i - 1] if i else None
         following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         if t.measure == "places":
+            return
+        if t.decimals and self._part_after(i) is not None:
+            self._on_score(i, t)  # "6.9 in transparency"
             return
         stated = _POINTS_ARE.search(self.text, max(0, t.start - _WORDS_BEFORE), t.start)
         if stated and t.measure is None and (t.decimals or stated[1]):

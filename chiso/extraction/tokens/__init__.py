@@ -25,7 +25,8 @@ BLOC_TAGS = {
     "provinces": ("provinces", None), "localities": ("localities", None), "other": ("other", None), "all_blocs": ("all", None),
 }  # fmt: skip
 _SIMPLE = {
-    "next": "next", "in_order": "order", "link": "link", "plan": "plan", "other_topic": "other", "national": "national",
+    "next": "next", "next_after": "follows", "unchanged": "unchanged", "in_order": "order", "link": "link", "plan": "plan",
+    "other_topic": "other", "national": "national",
     "anaphor": "anaphor", "mean": "agg", "median": "agg", "approximate": "approx", "at_least": "bound", "at_most": "bound",
     "compared_previous": "base", "distance": "distance", "basis_63": "basis", "basis_34": "basis",
 }  # fmt: skip
@@ -42,6 +43,7 @@ class _Tokenizer(PlaceReader, ValueReader):
     """One sentence, mention by mention."""
 
     def run(self) -> list[Token]:
+        self._count_words()
         self.mentions = [m for m in self.mentions if m.kind != "ordinal" or self._is_place(m)]
         i, at = 0, self.start
         while i < len(self.mentions):
@@ -104,14 +106,14 @@ class _Tokenizer(PlaceReader, ValueReader):
                     self.out.append(Token("base", m.end, year.end, year=int(year.value or 0)))  # "kém năm 2019 (66,23)"
                     return 2
             return taken or 1
-        if "group_before" in m.tags:
+        if m.tags & {"group_before", "group_last_before"}:
             return self._read_group(i)
         if "compared" in m.tags:
             taken = self._read_compared_score(i)
             if taken:
                 return taken
             year = self._next(i, "year", gap=24)
-            if year is not None:
+            if year is not None and not self.text[m.end : year.start].strip()[:1].isdigit():  # "from 43rd in 2022"
                 self.out.append(Token("base", m.start, year.end, year=int(year.value or 0)))
                 return self.mentions.index(year) - i + 1
             return 1

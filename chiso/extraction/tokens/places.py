@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from chiso.extraction.mentions import ORDINALS, Mention
-from chiso.extraction.tokens.reader import GAP, OUT_OF, Token, TokenReader
+from chiso.extraction.mentions import ORDINALS, ORDINALS_ENGLISH, Mention
+from chiso.extraction.tokens.english import EnglishReader
+from chiso.extraction.tokens.reader import GAP, OUT_OF, Token
 
 _LIST_GAP = re.compile(r" ?(?:, and|,|và|and|-|đến) ?(?:thứ |hạng )?")
 _MOVED_TO = re.compile(
@@ -34,21 +35,12 @@ _COUNTED = re.compile(
     r"(?:[ ,]+(?:có|được|đạt|nằm|ở|xếp hạng|xếp|đứng|thứ hạng|hạng|trong|nhóm"
     r"|chỉ số|kết quả|điểm|điểm số|vị trí|về|của|tỉnh|khối|bộ|ngành))*[ ]?$"
 )
-_RANK_VERBS = (
-    "ranks", "ranked", "ranking", "placed", "came", "comes", "finished", "stood", "stands", "took", "number", "no.", "in", "at",
-)  # fmt: skip
-_NO_PLACE = re.compile(
-    r" (?:time|year|consecutive|straight|edition|session|anniversary|report|half|quarter|month|century|party|national"
-    r"|of (?:january|february|march|april|may|june|july))"
-)
-_PLACED = re.compile(r"(?:rank|ranks|ranked|ranking|placed|came|stood|stands|finished|was|is|at|in|to|position|the) ?$")
-_PLACE_AFTER = re.compile(r" (?:place|position|spot|nationwide|in the country|in the ranking|out of|among|of the)")
 _PLACE_WORDS = {"first": 1.0, "second": 2.0, "third": 3.0, "last": -1.0, "second_last": -2.0, "tie": 1.0}
 _COUNTED_UNITS = re.compile(r"(?:^|[ (])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)" + _COUNTED.pattern)
 _COUNTED_PLACES = re.compile(r"(?:^|[ (])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) $")
 
 
-class PlaceReader(TokenReader):
+class PlaceReader(EnglishReader):
     """Reads what says a place."""
 
     def _is_place(self, ordinal: Mention) -> bool:
@@ -56,9 +48,8 @@ class PlaceReader(TokenReader):
         before = self.text[max(0, ordinal.start - 12) : ordinal.start].rstrip(" \"'")
         if before.endswith(("thứ", "hạng", "vị trí", "xếp", "đứng", "về", "số", "giải", "ngôi")):
             return True
-        if self.text[ordinal.start].isdigit() or before.endswith(_RANK_VERBS):
-            return not _NO_PLACE.match(self.text, ordinal.end)
-        return self.text.startswith(" là ", ordinal.end)
+        english = self._is_english_place(ordinal)
+        return self.text.startswith(" là ", ordinal.end) if english is None else english
 
     def _read_rank(self, i: int) -> int:
         m = self.mentions[i]
@@ -101,7 +92,7 @@ class PlaceReader(TokenReader):
                         end, taken = k2.end, taken + 2
                         continue
                 break
-            listed = (k.kind == "ordinal" and self.text[k.start].isdigit()) or (
+            listed = (k.kind == "ordinal" and n.kind == "ordinal") or (
                 k.kind == "number" and k.more["text"].isdigit() and len(k.more["text"]) <= 3
             )
             if listed and _LIST_GAP.fullmatch(between) and between.strip():
@@ -164,6 +155,13 @@ class PlaceReader(TokenReader):
                 return 2
         if _IN_GROUP.search(self.text, max(self.start, m.start - 40), m.start) or _TIMESPAN.match(self.text, m.end):
             return 1  # "nhóm điểm thấp nhất" is a class, "cao nhất từ trước đến nay" compares years
+        if tag in ("first", "last"):
+            size_english = self._count_english(m)
+            if size_english is not None:
+                if size_english > 1:
+                    value = float(size_english if tag == "first" else -size_english)
+                    self.out.append(Token("top", m.start, m.end, value=value))
+                return 1
         if self._ends_group(m) or self._is_adverb(i):
             return 1
         before = self.text[max(self.start, m.start - 90) : m.start]
@@ -210,15 +208,8 @@ class PlaceReader(TokenReader):
         """A bare 'nhất là A, nhì là B, ba là C' at the beginning of a clause."""
         m = self.mentions[i]
         word = self.text[m.start : m.end]
-        if word[0].isdigit() and (
-            _PLACED.search(self.text, max(self.start, m.start - 30), m.start) or _PLACE_AFTER.match(self.text, m.end)
-        ):
-            token = Token("rank", m.start, m.end, value=m.value, flavour="number")
-            tail = OUT_OF.match(self.text, m.end, self.end)
-            if tail and int(tail[1]) >= (m.value or 0):
-                token.out_of, token.end = int(tail[1]), tail.end(1)
-            self.out.append(token)
-            return 1
+        if word[0].isdigit() or word in ORDINALS_ENGLISH:
+            return self._read_english_ordinal(i)
         opens = not self.out or self.out[-1].kind in ("comma", "semicolon", "colon", "bloc") or m.start == self.start
         if word in ("nhất", "nhì", "ba") and opens and self.text.startswith(" là ", m.end):
             self.out.append(Token("rank", m.start, m.end, value=m.value, flavour="number"))
@@ -236,9 +227,10 @@ class PlaceReader(TokenReader):
                 and n.start == m.end + 1
                 and n.more["text"].isdigit()
                 and 2 <= int(n.more["text"]) <= 60
-                and self._measure(i + 1)[0] is None
+                and self._measure(i + 1)[0] in (None, "places")
             ):
-                self.out.append(Token("top", m.start, n.end, value=float(n.more["text"])))
+                size = float(n.more["text"])
+                self.out.append(Token("top", m.start, n.end, value=size if "group_before" in m.tags else -size))
                 return 2
         return 1
 

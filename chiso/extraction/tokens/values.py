@@ -6,7 +6,9 @@ import re
 
 from chiso.extraction.tokens.reader import Token, TokenReader
 
-_CHANGE_GAP = re.compile(r" ?(?:thêm|được|tới|đến|là|thứ|nhẹ|mạnh|lần lượt|so với năm trước|khoảng|hơn)? ?")
+_CHANGE_GAP = re.compile(
+    r" ?(?:by|by another|another|a further|thêm|được|tới|đến|là|thứ|nhẹ|mạnh|lần lượt|so với năm trước|khoảng|hơn)? ?"
+)
 _THAN_BEFORE = re.compile(r" (?:so với )?(?:kết quả )?(?:năm|kỳ|lần) (?:trước(?: đó)?|ngoái|liền trước)(?= |$)")
 _FROM = re.compile(r"từ (?:(?:vị trí|hạng|thứ|mức) ){0,2}$")
 _TO = re.compile(
@@ -19,7 +21,20 @@ _SMALL, _LARGE = 5, 20  # "lên 0,5 điểm" is a step, "lên 70,94 điểm" a l
 _VALUES_GAP = re.compile(r"(?:,|;|,? và|; và) ")
 _POINTS_BEFORE = re.compile(r"điểm (?:là |đạt |: ?)?$")
 _IN_YEAR = re.compile(r" (?:của |vào |trong )?(?:năm )?\(?(?:năm )?")
-_MORE = re.compile(r" (more|higher|better|up|less|lower|worse|down|fewer)(?= |,|\.|\)|;|$)")
+_MORE = re.compile(
+    r" (more|higher|better|up|less|lower|worse|down|fewer|(?:above|over|below) (?=(?:the )?(?:\d{4}|previous|last)))(?= |,|\.|\)|;|\d|$)"
+)
+_APART = re.compile(  # "0.5 points higher than the national average", "1.2 points behind Long An": a distance between units
+    r" (?:(?:more|higher|better|up|less|lower|worse|fewer) than "
+    r"(?!(?:in |for |the |its |that |of |what |it |was )*(?:\d{4}|year|last|previous|preceding))"
+    r"|(?:ahead of|behind|short of|adrift|away from|clear of|above|below|over) (?!(?:the )?(?:\d{4}|previous|last)))"
+)
+_SCORED = re.compile(r"(?:with|at|on|having|had|third|first|second|[a-z]+th),? (?:a |an |the |just |only |mere )*$")
+_SCORED_GAP = re.compile(r" (?:(?:of|at|a|an|the|just|only|mere|score|total|overall|was|is) )*")
+_SCORE_ENDS = re.compile(
+    r"(?=$|[,.;:)]| (?:and|in|on|for|while|nationwide|overall|from|up|down|respectively|compared|but|to|this|last|as|against|versus|than"
+    r"|followed|ranking|placing|then|each|\())"
+)
 _GAP_BETWEEN = re.compile(
     r" so với (?!(?:kết quả |mức )?(?:của )?(?:năm|cùng|kỳ|\d{4}|so với|lần|chỉ số|lần đánh giá|trước|một năm))"
 )
@@ -55,18 +70,15 @@ class ValueReader(TokenReader):
         if sign:
             self.out.append(Token("change", m.start, end, value=sign * value, decimals=decimals, measure=measure))
             return 1 + taken
+        if measure and _APART.match(self.text, end, self.end):
+            return 1 + taken
         after = _MORE.match(self.text, end, self.end)
         if after and measure:
-            sign = 1.0 if after[1] in ("more", "higher", "better", "up") else -1.0
+            sign = 1.0 if after[1].strip() in ("more", "higher", "better", "up", "above", "over") else -1.0
             self.out.append(
                 Token("change", m.start, after.end(1), value=sign * value, decimals=decimals, measure=measure)
             )
             taken += sum(1 for n in self.mentions[i + 1 + taken :] if n.start < after.end(1))
-            return 1 + taken
-        sign_at = self.text[max(self.start, m.start - 2) : m.start]
-        if measure and (sign_at == "(-" or sign_at.endswith("+")):  # "Long An (+6,39%)"
-            sign = -1.0 if sign_at == "(-" else 1.0
-            self.out.append(Token("change", m.start - 1, end, value=sign * value, decimals=decimals, measure=measure))
             return 1 + taken
         scaled = _OUT_OF_POINTS.match(self.text, end, self.end) if measure == "points" else None
         if scaled and value <= float(scaled[1].replace(",", ".")):  # "70,94 điểm/100 điểm"
@@ -100,6 +112,9 @@ class ValueReader(TokenReader):
         if measure in ("percent", "points"):
             self.out.append(Token("score", m.start, end, value=value, decimals=decimals, measure=measure))
             return 1 + taken
+        if decimals and measure is None and self._is_scored(i) and _SCORE_ENDS.match(self.text, end, self.end):
+            self.out.append(Token("score", m.start, end, value=value, decimals=decimals))
+            return 1
         bracketed = self.text[max(self.start, m.start - 1) : m.start] == "(" and self.text[end : end + 1] == ")"
         if bracketed and decimals == 0 and value <= 99:
             self.out.append(Token("marker", m.start, m.end, value=value))
@@ -120,6 +135,13 @@ class ValueReader(TokenReader):
         if sign == "+":
             return 1.0
         return -1.0 if sign in ("-", "−", "–") and before == "(" else 0.0
+
+    def _is_scored(self, i: int) -> bool:
+        """Whether words before the bare number at i make it a score: 'scored 71.25', 'third with 70.34'."""
+        start = self.mentions[i].start
+        if i and "score_verb" in self.mentions[i - 1].tags:
+            return _SCORED_GAP.fullmatch(self.text, self.mentions[i - 1].end, start) is not None
+        return _SCORED.search(self.text, max(self.start, start - 24), start) is not None
 
     def _read_bare_score(self, i: int) -> int:
         """'tổng điểm 92,76', 'điểm số: 92,76': the measure stands before the number."""

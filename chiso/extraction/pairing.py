@@ -1,0 +1,100 @@
+"""Lists that belong together: 'A, B and C scored 1, 2 and 3 points respectively' is A 1 point; B 2 points; C 3 points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from chiso.extraction.tokens import Token
+
+_JOINT = re.compile(r"(?:[ ,;\"']|(?<!\w)(?:and|và|the|in|for|on|of|provinces?|cit(?:y|ies)|points?)(?!\w))*")
+_SEPARATORS = frozenset({"comma", "and", "semicolon"})
+_CLASSES = {"unit": "unit", "component": "component", "index": "index", "score": "value", "number": "value"}
+
+
+@dataclass(slots=True)
+class Run:
+    """Tokens of one class that follow each other in a list: tokens[first:stop]."""
+
+    kind: str  # unit, component, index, value, place
+    first: int
+    stop: int
+    members: list[Token]
+
+
+def pair_lists(tokens: Sequence[Token], text: str) -> list[Token]:
+    """The tokens of a sentence with the lists that 'respectively' joins told pair by pair; others are as they were."""
+    if not any(t.kind == "order" and text.startswith("respectively", t.start) for t in tokens):
+        return list(tokens)
+    runs = list(_find_runs(tokens, text))
+    values = [r for r in runs if r.kind in ("value", "place")]
+    for names in reversed(runs):
+        joined = [r for r in values if len(r.members) == len(names.members)]
+        if names.kind in ("unit", "component", "index") and joined:
+            return _write_pairs(tokens, names, joined)
+    return list(tokens)
+
+
+def _find_runs(tokens: Sequence[Token], text: str) -> Iterator[Run]:
+    """The lists of a sentence, of two members or more."""
+    i = 0
+    while i < len(tokens):
+        t = tokens[i]
+        if t.kind == "ranks":
+            members = [
+                replace(t, kind="rank", value=v, values=(), flavour="number", more={"paired": True}) for v in t.values
+            ]
+            yield Run("place", i, i + 1, members)
+        kind = _CLASSES.get(t.kind)
+        if kind is None:
+            i += 1
+            continue
+        members, stop = [t], i + 1
+        for j in range(i + 1, len(tokens)):
+            n = tokens[j]
+            if _CLASSES.get(n.kind) == kind and _JOINT.fullmatch(text, members[-1].end, n.start):
+                members.append(n)
+                stop = j + 1
+            elif n.kind not in _SEPARATORS:
+                break
+        if len(members) > 1 and kind != "value":
+            yield Run(kind, i, stop, members)
+        elif len(members) > 1:
+            scores = _read_scores(members)
+            if scores:
+                yield Run(kind, i, stop, scores)
+        i = stop
+
+
+def _read_scores(numbers: Sequence[Token]) -> list[Token]:
+    """Numbers of a list as scores; '71.25, 70.94 and 70.34 points' gives all of them the measure of the last."""
+    measure = numbers[-1].measure
+    if measure == "places" or any(t.measure not in (None, measure) for t in numbers):
+        return []
+    if measure is None and not all(t.decimals for t in numbers):
+        return []
+    return [replace(t, kind="score", measure=measure) for t in numbers]
+
+
+def _write_pairs(tokens: Sequence[Token], names: Run, joined: Sequence[Run]) -> list[Token]:
+    """What stands before and between the lists, then name and values one by one, then what stands after."""
+    first = min(r.first for r in (names, *joined))
+    stop = max(r.stop for r in (names, *joined))
+    inside = {i for r in (names, *joined) for i in range(r.first, r.stop)}
+    between = [
+        tokens[i] for i in range(first, stop) if i not in inside and tokens[i].kind not in (*_SEPARATORS, "order")
+    ]
+    out = [*tokens[:first], *between]
+    subject = next((t for t in reversed(out) if t.kind == "unit"), None) if names.kind != "unit" else None
+    for i, name in enumerate(names.members):
+        if i:
+            out.append(Token("semicolon", name.start, name.start))
+        if names.kind == "index":
+            out.append(name)
+        if subject is not None:
+            out.append(subject)
+        if names.kind != "index":
+            out.append(name)
+        out.extend(run.members[i] for run in joined)
+    return [*out, *(t for t in tokens[stop:] if t.kind != "order")]
