@@ -69,6 +69,14 @@ class EnumerationRules(PlaceRules):
             for item, place in zip(units, t.values, strict=True):
                 item.rank, item.place, item.counted = t, place, False
             return
+        if self.item.counted:
+            for item in (
+                *self.items,
+                self.item,
+            ):  # "Behind them, A, B and C are placed 3rd, 4th": what is stated counts
+                if item.counted and item.place not in t.values:
+                    item.place, item.counted = None, False
+            return
         if len(units) > 1:
             return  # "A, B và C xếp thứ 2, 3": who has which place stays unsaid
         item = self._open()

@@ -42,28 +42,26 @@ def _find_runs(tokens: Sequence[Token], text: str) -> Iterator[Run]:
     while i < len(tokens):
         t = tokens[i]
         if t.kind == "ranks":
-            members = [
-                replace(t, kind="rank", value=v, values=(), flavour="number", more={"paired": True}) for v in t.values
-            ]
-            yield Run("place", i, i + 1, members)
-        kind = _CLASSES.get(t.kind)
-        if kind is None:
+            place = replace(t, kind="rank", values=(), flavour="number", more={"paired": True})
+            yield Run("place", i, i + 1, [replace(place, value=v) for v in t.values])
+        listed = _CLASSES.get(t.kind)
+        if listed is None:
             i += 1
             continue
         members, stop = [t], i + 1
         for j in range(i + 1, len(tokens)):
             n = tokens[j]
-            if _CLASSES.get(n.kind) == kind and _JOINT.fullmatch(text, members[-1].end, n.start):
+            if _CLASSES.get(n.kind) == listed and _JOINT.fullmatch(text, members[-1].end, n.start):
                 members.append(n)
                 stop = j + 1
             elif n.kind not in _SEPARATORS:
                 break
-        if len(members) > 1 and kind != "value":
-            yield Run(kind, i, stop, members)
+        if len(members) > 1 and listed != "value":
+            yield Run(listed, i, stop, members)
         elif len(members) > 1:
             scores = _read_scores(members)
             if scores:
-                yield Run(kind, i, stop, scores)
+                yield Run(listed, i, stop, scores)
         i = stop
 
 

@@ -214,6 +214,8 @@ class ValueReader(TokenReader):
 
     def _read_list(self, i: int) -> int:
         """'70,94; 70,34 và 69,75 điểm', '70,94 điểm và 70,34 điểm': the values of the units just named, in their order."""
+        if self.mark == ".":
+            return 0  # English says "respectively" (pairing.py)
         values, j, at = [], i, self.mentions[i].start
         measure: str | None = None
         decimals = 0
