@@ -41,8 +41,13 @@ _OFFICE = re.compile(
 )
 # "xếp trên Trà Vinh", "vượt qua Long An": whom somebody passed or stands before
 _PASSED = re.compile(
-    r"(?:(?:xếp|đứng|chỉ|ngay)(?: ngay| liền| ngay phía| phía)? (?:trên|dưới|trước|sau)|vượt(?: qua| mặt| lên trên| trên)?"
-    r"|(?:behind|above|below|overtook|overtaking|surpassed|surpassing)(?: the)?) $"
+    r"(?:(?:xếp|đứng|chỉ|ngay)(?: ngay| liền| ngay phía| phía)? (?:trên|dưới|trước|sau)|vượt(?: qua| mặt| lên trên| trên)?) $"
+)
+# "Về giáo dục, tỉnh đứng thứ 7": a sentence that begins with its topic
+_TOPIC = re.compile(r"[-+•*\s]*về (?:công tác |lĩnh vực |mảng |tình hình )?([^,;:.()]{2,60}), ")
+_OWN_TOPIC = re.compile(
+    r"(?<!\w)(?:điểm|hạng|vị trí|thứ bậc|kết quả|chỉ số|giá trị|mức|tổng|khối|nhóm|cấp|phía|nội dung|tiêu chí|trụ cột|phần|lĩnh vực"
+    r"|hài lòng|chỉ tiêu|xếp|cải cách|chuyển đổi|năng lực|quản trị|hiệu quả)(?!\w)"
 )
 _BODY_FOR = re.compile(r"(?:vụ|phòng|ban chỉ đạo|(?:department|division|committee|board) (?:of|for|on)) $")
 _SORTS_OF_PROVINCE = {"tỉnh", "thành phố", "the province", "the city", "the locality", "it"}
@@ -97,7 +102,9 @@ class _Reader:
         self.topic: Token | None = None  # the index that a paragraph names first
         self.named = False
         self.spoken_of: Token | None = None
-        self.said_of_one = False
+        self.said_of: set[tuple[object, ...]] = set()  # the provinces of the paragraph that named some last
+        self.said_in = -1
+        self.of_all = False  # the last figures were of all units: "trung bình cả nước đạt 82,66%"
         self.part_only = False  # the last sentence with figures spoke of a part of the index only
         self.subject: Token | None = None  # of the bullets below
         self.registry = registry
@@ -136,7 +143,7 @@ class _Reader:
             self.topic, self.named = indices[0], True
         self._read_heading(sentence, tokens)
         code = indices[0].more["code"] if indices else self.scope.index.more["code"] if self.scope.index else None
-        if any(t.kind in ("plan", "other") for t in tokens) or code is None:
+        if any(t.kind in ("plan", "other") for t in tokens) or self._is_elsewhere(sentence, tokens) or code is None:
             if indices:
                 self.scope.index = indices[-1]
             return []
@@ -160,10 +167,13 @@ class _Reader:
             sentence.start, sentence.end, local, code, bool(indices), years, carried,
             any(t.kind == "anaphor" for t in tokens), any(t.kind == "national" for t in tokens),
             any(t.kind == "unit" and not t.more.get("region") for t in tokens),
+            self.of_all or any(t.kind == "agg" for t in tokens),
         )  # fmt: skip
         self.framed.append(CountFrame(sentence, mentions, frame))
         claims = [claim for item in items for claim in self.maker.make(item, frame)]
         placed = [c for c in claims if c.kind in INDEX_KINDS]
+        if placed:
+            self.of_all = all(c.unit_id is None and c.unit_text is None for c in placed)
         if self.part_only and not indices and not any(t.kind in ("component", "bloc") for t in tokens):
             if not any(self._is_whole(c) for c in claims):
                 claims = [self._doubt_part(c) for c in claims]
@@ -182,6 +192,13 @@ class _Reader:
         if (years[0].year or 0) >= self.setting.years.get(code, 0):
             return True
         return not any(t.kind in ("rank", "score", "change") and t.end <= years[0].start for t in tokens)
+
+    def _is_elsewhere(self, sentence: Sentence, tokens: list[Token]) -> bool:
+        """'Về giáo dục, tỉnh đứng thứ 7': the topic that the sentence begins with is none of an index."""
+        topic = _TOPIC.match(self.folded.text, sentence.start, sentence.end)
+        if topic is None or _OWN_TOPIC.search(topic[1]):
+            return False
+        return not any(t.start < topic.end() for t in tokens if t.kind not in ("comma", "and", "anaphor"))
 
     def _read_heading(self, sentence: Sentence, tokens: list[Token]) -> None:
         """A line that only names a bloc heads the paragraphs below it, up to the next such line or the next index."""
@@ -215,9 +232,11 @@ class _Reader:
         """'Chỉ số của huyện là 91,44%': a body named by its sort alone is the one of that sort spoken of last."""
         named = [t for t in tokens if t.kind == "anaphor" and self._names_one(t, start)]
         sorts = {self.folded.text[t.start : t.end].removeprefix("của ") for t in named}
-        units = {t.start for t in tokens if t.kind == "unit" and "province" in t.more["types"]}
-        if units:
-            self.said_of_one = len(units) == 1
+        provinces = {t.mention.refs for t in tokens if t.kind == "unit" and "province" in t.more["types"] and t.mention}
+        if provinces:
+            if self.said_in != self.paragraph:
+                self.said_in, self.said_of = self.paragraph, set()
+            self.said_of |= provinces
         for item in items:
             if item.unit is not None:
                 self.spoken_of = item.unit
@@ -246,7 +265,7 @@ class _Reader:
         numbered = item.rank is None or item.rank.flavour == "number"
         return (
             bool(sorts & _SORTS_OF_PROVINCE)
-            and self.said_of_one
+            and len(self.said_of) == 1
             and numbered
             and "province" in self.spoken_of.more["types"]
         )
@@ -257,11 +276,7 @@ class _Reader:
         types = self.spoken_of.more["types"]
         if item.rank is not None and item.rank.flavour != "number":
             item.rank = item.place = None  # "chấm cao nhất cho Chi phí thời gian": the best of its parts
-        values = [*item.scores, *item.changes]
-        parts = all(v.component is not None for v in values) and (
-            item.component is not None or (bool(values) and item.rank is None)
-        )
-        return "province" in types and parts and self.said_of_one
+        return "province" in types and item.of_parts and len(self.said_of) == 1
 
     def _names_one(self, t: Token, start: int) -> bool:
         """'Đơn vị được 91 điểm' names one body, 'cả 5/5 đơn vị' and 'các đơn vị' none."""

@@ -49,6 +49,7 @@ class SentenceFrame:
     anaphor: bool
     national: bool
     units: bool = False  # some unit is named in it
+    of_all: bool = False  # it, or the sentence before, speaks of the mean of all units
 
 
 class ClaimMaker:
@@ -97,6 +98,8 @@ class ClaimMaker:
                 aggregate = "mean"
             elif item.rank is None and item.scores and not self._is_headline(item):
                 return
+            elif frame.of_all and not frame.units and not frame.anaphor and item.rank is None and item.of_parts:
+                aggregate = "mean"  # "..., về thủ tục hành chính là 83,12%" after the mean of the whole
             elif (
                 not local
                 and frame.code_here
@@ -109,7 +112,11 @@ class ClaimMaker:
             ):
                 aggregate = "mean"  # nobody's figure in a text about many provinces: the country's
             elif (
-                not local and self.setting.jurisdiction_id and self.setting.focus and (frame.anaphor or frame.code_here)
+                not local
+                and self.setting.jurisdiction_id
+                and self.setting.focus
+                and (frame.anaphor or frame.code_here)
+                and (item.bloc is None or item.bloc.flavour != "ministries")
             ):
                 subject_id = self.setting.jurisdiction_id
                 inferred.append(f"unit: {self.setting.jurisdiction_from}")

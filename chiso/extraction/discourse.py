@@ -112,7 +112,8 @@ def read_setting(
     year = Counter(years.values()).most_common(1)[0][0] if years else None
     national = any(m.tags & _NATIONAL for m in mentions)
     two_bases = all(any(basis in m.tags for m in mentions) for basis in ("basis_63", "basis_34"))
-    jurisdiction, source = _find_jurisdiction(document, folded, mentions, registry, year)
+    home = _find_home(document, registry, year)
+    jurisdiction, source = _find_jurisdiction(document, folded, mentions, registry, year, home)
     strong = (
         frozenset(r.index_code for m in mentions if m.kind == "index" for r in m.refs if r.kind != "topic") - rejected
     )
@@ -132,7 +133,9 @@ def read_setting(
         jurisdiction,
         source,
         named,
-        source in ("sidecar", "outlet") or (source == "text" and provinces <= 3),
+        source in ("sidecar", "outlet")
+        or (home is not None and jurisdiction == home)
+        or (source == "text" and provinces <= 3),
         local,
         two_bases,
         provinces,
@@ -155,8 +158,20 @@ def _guess_language(folded: Folded) -> str:
     return "vi" if marked * 25 > len(sample) else "en"
 
 
+def _find_home(document: Document, registry: Registry, year: int | None) -> str | None:
+    """The province whose portal or paper the document comes from."""
+    outlet = document.sidecar.url or document.sidecar.outlet
+    on = document.sidecar.published or (date(year + 1, 1, 1) if year else None)
+    return registry.home_of(outlet, on) if outlet else None
+
+
 def _find_jurisdiction(
-    document: Document, folded: Folded, mentions: Sequence[Mention], registry: Registry, year: int | None
+    document: Document,
+    folded: Folded,
+    mentions: Sequence[Mention],
+    registry: Registry,
+    year: int | None,
+    home: str | None,
 ) -> tuple[str | None, str]:
     """The province whose paper, portal or announcement this is: the one that the text names as an owner most often."""
     on = document.sidecar.published
@@ -178,8 +193,6 @@ def _find_jurisdiction(
         found = registry.resolve_jurisdiction(document.sidecar.jurisdiction, year, on)
         if found.unit_id:
             return found.unit_id, "sidecar"
-    outlet = document.sidecar.url or document.sidecar.outlet
-    home = registry.home_of(outlet, on or (date(year + 1, 1, 1) if year else None)) if outlet else None
     if owners or bare:
         (first, count), *rest = (owners or bare).most_common()
         if (not rest or count > rest[0][1]) and (home in (None, first) or count >= 2):

@@ -36,6 +36,7 @@ _CHANGE = re.compile(
     r"(?:tăng|giảm|thêm|hơn|kém|cao hơn|thấp hơn|so với|từ|gần|khoảng|xấp xỉ|ngót|mất|lên|xuống|bình quân) $"
 )
 _COMPARED = re.compile(r"(?:so với|hơn|kém|tăng|giảm)(?: kết quả)?(?: năm)? $")
+_MUST = re.compile(r"(?<!\w)(?:phải|cần|sẽ|được giao)(?!\w)[^,;]*$")
 _SATISFIED = re.compile(r"(?<!\w)hài lòng(?!\w)")
 _CLAUSE_END = re.compile(
     r"[;.!?…](?=\s|$)|$|(?<!\w)trong khi(?!\w)|, (?=\d+(?:,\d+)?%|(?:tăng|giảm|cao hơn|thấp hơn|hơn|kém) )|\("
@@ -195,6 +196,8 @@ class _Sentence:
 
     def _is_planned(self, at: int, stop: int) -> bool:
         """'vượt mục tiêu 90% hồ sơ đúng hạn', '100% hồ sơ phải đạt chuẩn' say what was planned."""
+        if _MUST.search(self.text, max(self.start, at - 60), at):
+            return True
         return any(m.tags & {"plan", "pledge"} for m in self.mentions if at - 60 <= m.start < max(at, stop))
 
     def _names_index(self, start: int, end: int) -> bool:

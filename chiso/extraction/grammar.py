@@ -31,6 +31,7 @@ class Walk(EnumerationRules, ValueRules):
         self.scope.index, self.scope.bloc, self.scope.basis = self.index, self.bloc, self.basis
         placed = [i.place for i in self.items if i.place is not None and i.subset is None and i.component is None]
         self.scope.place = placed[-1] if placed else None
+        self._spread_shares()
         self._spread_bases()
         self._order_groups()
         return self.items
@@ -60,7 +61,7 @@ class Walk(EnumerationRules, ValueRules):
     def _on_bloc(self, i: int, t: Token) -> None:
         own = not self.item.empty and self.item.clause == self.clause and not self._begins_clause(i)
         self.bloc = t
-        if own and not self.item.scores:
+        if own and (not self.item.scores or self._totals_place(i)):
             self.item.bloc = t
             return
         if self.agg_sticky is not None and self.item.empty and self.agg is None:
@@ -71,6 +72,11 @@ class Walk(EnumerationRules, ValueRules):
             if sticky is not None:
                 self.agg = self.agg_sticky = sticky
         self.next_place, self.ordered = None, False
+
+    def _totals_place(self, i: int) -> bool:
+        """'xếp thứ 2/63 tỉnh, thành phố': the bloc says of what list the place is."""
+        p = self.tokens[i - 1] if i else None
+        return p is not None and p is self.item.rank and self.tokens[i].start - p.end <= 12
 
     def _ends_heading(self, i: int) -> bool:
         """Whether a comma follows the component at i, or 'cấp tỉnh' and a comma."""

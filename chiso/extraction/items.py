@@ -41,7 +41,16 @@ class Item:
     tied: bool = False
     national: bool = False
     clause: int = 0
+    shares: list[Item] = field(default_factory=list)  # units that what is said of this one holds for too
     expects: bool = False  # a place that points forward waits for its unit
+
+    @property
+    def of_parts(self) -> bool:
+        """Whether all that is said is said of parts of the index."""
+        values = [*self.scores, *self.changes]
+        if self.rank is not None and self.component is None:
+            return False
+        return all(v.component is not None for v in values) and (bool(values) or self.rank is not None)
 
     @property
     def empty(self) -> bool:

@@ -73,7 +73,8 @@ class PlaceRules(UnitRules):
         if _ONCE.search(self.text, max(0, t.start - 30), t.start):
             self._on_past_place(i, t)
             return
-        parts = self._parts_of(i)
+        self._share(t)
+        parts = self._parts_of(i) if not self.item.shares else None
         if parts is not None:
             self._rank_parts(t, parts)
             return
@@ -102,7 +103,7 @@ class PlaceRules(UnitRules):
             return
         forward = self._points_forward(i)
         item = self.item
-        if not forward and self._ends_list() and t.flavour != "tie":
+        if not forward and self._ends_list() and t.flavour != "tie" and not self.item.shares:
             if t.flavour == "last":  # "A and B brought up the rear"
                 self._share_group(t, -len(self._bare_list()))
             return  # "A, B và C xếp thứ 3, ...": whose place it is stays unsaid

@@ -10,6 +10,10 @@ from chiso.extraction.tokens import Token
 _WITH = re.compile(r"(?<!\w)(?:với|đạt|giành|with|on) (?:số |tổng |điểm |số điểm |a score of )*$")
 _OF = re.compile(r"[\"'”]? (?:(?:năm \d{4} )?(?:của|ở|tại) )?(?:tỉnh |thành phố |tp\.? ?)?")
 _COMES_FROM = re.compile(r"(?:đại diện|đến từ|gương mặt|cái tên)(?: của| đến từ| cho)?(?: vùng| khu vực)? $")
+_ALL_OF_THEM = re.compile(
+    r"[ ,](?:đều|cùng|đồng|mỗi (?:tỉnh|đơn vị|địa phương|sở|huyện|nơi|ngành|bên)|both|each)(?!\w)[^\d,;.()]{0,24}$"
+)
+_LISTED = (", ", " và ", ", và ", " and ", ", and ", " & ")
 PRONOUNS = frozenset({"it"})
 _OVERTAKEN = re.compile(  # "Hai Phong surpassed Quang Ninh to claim the top spot"
     r"(?:surpass(?:ed|es|ing)|over(?:took|taking|takes)|outperform(?:ed|s|ing)|beat(?:s|ing)?|dethron(?:ed|es|ing)|replac(?:ed|es|ing)"
@@ -100,6 +104,33 @@ class UnitRules(State):
         self.component = self.component if self.component is self.heading else None
         self.agg = None
         self.fresh = False
+
+    def _share(self, t: Token) -> None:
+        """'A và B cùng đạt 66,5 điểm', 'A, B mỗi tỉnh mất 6 bậc': what t says holds for each unit of the list."""
+        item = self.item
+        if item.unit is None or item.shares or t.start < item.unit.end:
+            return
+        if not _ALL_OF_THEM.search(self.text[item.unit.end : t.start]):
+            return
+        follower = item.unit
+        for other in reversed(self.items):
+            said = other.scores or other.changes or other.grade or other.earlier or other.place is not None
+            if other.unit is None or said or self.text[other.unit.end : follower.start] not in _LISTED:
+                break
+            item.shares.append(other)
+            follower = other.unit
+
+    def _spread_shares(self) -> None:
+        for item in self.items:
+            for other in item.shares:
+                other.rank, other.place, other.component, other.subset = (
+                    item.rank,
+                    item.place,
+                    item.component,
+                    item.subset,
+                )
+                other.scores, other.changes, other.grade = list(item.scores), list(item.changes), item.grade
+                other.tied = item.tied = item.rank is not None
 
     def _begins_with(self, item: Item) -> bool:
         """Whether a clause opens with the item's score, so that the unit after it is its subject."""

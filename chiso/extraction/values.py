@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from chiso.extraction.items import Item, State, Value
+from chiso.extraction.items import Item, Value
 from chiso.extraction.tokens import Token
+from chiso.extraction.units import UnitRules
 
 _POINTS_ARE = re.compile(r"(tổng )?điểm(?: số)? [^,;:.\d]*(?:năm \d{4} )?là $")
 _BETWEEN_UNITS = frozenset("anaphor agg unit national base open close year score rank link and".split())
@@ -18,7 +19,7 @@ _FOR_PART = re.compile(
 _EQUALS = re.compile(r"(?:tương đương|tương ứng) $")
 
 
-class ValueRules(State):
+class ValueRules(UnitRules):
     """How values find their item."""
 
     def _on_base(self, i: int, t: Token) -> None:
@@ -48,6 +49,7 @@ class ValueRules(State):
         return "="
 
     def _on_score(self, i: int, t: Token) -> None:
+        self._share(t)
         comparator = self._bound_of(i)
         before = [x.kind for x in self.tokens[max(0, i - 5) : i]]
         of_base = before[-2:] == ["base", "open"]  # "so với năm 2014 (76,99%)"
@@ -95,10 +97,10 @@ class ValueRules(State):
             item.agg = self.agg
         elif (
             item.unit is None
-            and value.component is not None
             and item.empty
             and self.items
             and self.items[-1].unit is not None
+            and (value.component is not None or self._completes(self.items[-1], i))
         ):
             unit = self.items[-1].unit  # "...; điểm thẩm định là 86,39": a part of what was said of the unit before
             item = self._open()
@@ -137,6 +139,18 @@ class ValueRules(State):
         if n is None or n.kind != "component" or not _FOR_PART.fullmatch(self.text, self.tokens[i].end, n.start):
             return None
         return n
+
+    def _completes(self, item: Item, i: int) -> bool:
+        """'Hà Giang đứng thứ 57; giá trị DTI đạt 0,5102': the clause names the index alone, the one before its place."""
+        if item.scores or item.rank is None or item.subset or item.component or len(self.items) > 1:
+            return False
+        clause = [x.kind for x in self.tokens[:i] if x.start > item.rank.end]
+        return clause[-2:] == ["semicolon", "index"] and not any(
+            x.kind == "unit" for x in self.tokens[i + 1 :] if x.start < self._clause_end(i)
+        )
+
+    def _clause_end(self, i: int) -> int:
+        return next((x.start for x in self.tokens[i:] if x.kind == "semicolon"), self.tokens[-1].end)
 
     def _on_range(self, i: int, t: Token) -> None:
         """A range is of a whole list, never of the unit before it."""
@@ -288,6 +302,7 @@ class ValueRules(State):
         comparator = self._bound_of(i)
         if comparator == "~":
             return
+        self._share(t)
         item = self._touch()
         if self.base is not None and t.base is None and self.base.end <= t.start:
             t.base = self.base.year if self.base.year else -1

@@ -24,6 +24,7 @@ HEADINGS = {
     "dti": "Kết quả đánh giá chuyển đổi số (DTI) năm 2023 của các bộ, ngành, địa phương",
     "papi": "Chỉ số PAPI năm 2023 của tỉnh Quảng Ninh",
     "local": "Chỉ số cải cách hành chính năm 2023 của tỉnh Quảng Ninh",
+    "firms": "Chỉ số DDCI năm 2023 của tỉnh Lạng Sơn",
     "none": "",
 }
 

@@ -138,3 +138,22 @@ def test_who_speaks_is_not_who_is_ranked() -> None:
         ("rank", 1.0, "SIPAS", "vn", "province/quang-ninh"),
         ("score", 90.61, "SIPAS", "vn", "province/quang-ninh"),
     }
+
+
+@pytest.mark.parametrize("line", ["a) Khối sở, ban, ngành", "1. Khối sở, ngành:", "Khối các sở, ban, ngành:"])
+def test_a_line_gives_the_bloc_of_the_paragraphs_below(line: str) -> None:
+    text = (
+        "Chỉ số DDCI năm 2023 của tỉnh Lạng Sơn",
+        line,
+        "Điểm trung bình đạt 75,38 điểm.",
+        "Hạng 1: Cục Thuế tỉnh (85,70 điểm)",
+        "Khối huyện, thành phố:",
+        "Điểm trung bình đạt 70,96 điểm.",
+    )
+    found = extract_claims(Document("0" * 64, "prose/text.txt", "txt", "\n".join(text)), load_registry())
+    assert [(c.kind, c.value, c.bloc) for c in found.claims] == [
+        ("score", 75.38, "departments"),
+        ("rank", 1.0, "departments"),
+        ("score", 85.7, "departments"),
+        ("score", 70.96, "districts"),
+    ]
