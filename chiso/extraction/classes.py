@@ -11,29 +11,15 @@ from dataclasses import dataclass
 from chiso.extraction.discourse import Setting, find_index_code
 from chiso.extraction.mentions import Mention, types_of
 from chiso.extraction.quantities import NOUNS, BlocInForce, CountFrame, Quantity, find_quantities
+from chiso.extraction.wordings import wording_of
 from chiso.fold import Folded
 
 _PLACES = frozenset({"first", "second", "last", "second_last", "rank_before", "tie", "next"})
 _MEASURES = frozenset({"measure_percent", "measure_points"})
+_CHANGES = frozenset({"up", "down", "class_change", "unchanged"})
 _NUMBERS = frozenset({"number", "scaled", "ratio"})
 
-# between a class and its number: "hạng Tốt có 29", "loại Khá: 11", "nhóm A, trên 90%, có 3", "trung bình cao (16 tỉnh"
-_JOINED = re.compile(
-    r"""['"]?(?:\ ?\([^()]*\))?(?:,\ [^,;:()]{1,40},)?(?:\ (?:thì|cũng|chỉ|đều|vẫn|hiện|này|mới))*
-        (?:\ ?(?:[:(-]|,?\ (?:có|gồm|bao\ gồm|còn|là|với|chiếm|có\ tới|gồm\ có)))?
-        (?:\ (?:tổng\ số|tổng\ cộng|cả))?\ ?""",
-    re.VERBOSE,
-)
-_MARKED = re.compile(r"(?:loại|hạng|nhóm|mức|mức điểm|nhóm điểm|mức độ|xếp|đạt|danh hiệu|thứ bậc) ?['\"]?$")
 _BULLET = re.compile(r"[\s\-+•*●.)\d]*['\"]?")
-_BOUND = re.compile(
-    r"(?P<sure>trên|dưới|vượt(?: mốc| mức| ngưỡng)?|hơn|quá|cao hơn|thấp hơn|lớn hơn|chưa đạt|không đạt|chưa tới|từ)?"
-    r"(?: (?:mức|mốc|ngưỡng))?(?: khoảng)? ?$"
-)
-_CHANGED = re.compile(
-    r"(?: ['\"]?(?:điểm|hạng|bậc|vị trí|thứ hạng|thứ bậc|chỉ số|mạnh|nhẹ|đáng kể|lên|xuống|so với|hơn|trên|dưới"
-    r"|năm|mức|từ|\d|trung bình|bình quân|cả về|và|ở|về)(?!\w)|['\"]?[,.;:)…]|$| ?\()"
-)
 _ALL_OF = re.compile(r"(?<!\w)(?:của|cho|tại|ở|đối với|với)(?: (?:các|cả|toàn bộ|tất cả))? $")
 _NUMBERED_LIST = re.compile(
     r"(?:nhóm|khối|cụm) (?:\d+|[ivx]+)(?:(?:,| và) (?:\d+|[ivx]+))* (?:là|gồm|có|với)(?: ubnd)? $"
@@ -45,14 +31,11 @@ _STOPS = re.compile(
     r" ?(?:[,.;:)…]|$| (?:như sau|gồm|bao gồm|trong đó|và \d|cùng \d|theo|được công bố|trung ương|chuyên môn|ngành dọc"
     r"|cấp (?:tỉnh|huyện|xã)|thuộc|trực thuộc|đóng|trên địa bàn))"
 )
-_ON = re.compile(r" (?:trở lên|trở xuống)|(?: (?:đến|-) ?(?:dưới |cận )?|-)\d[\d,.]* ?(?:%|điểm)")
-_CHANGE_TAIL = re.compile(r"(?: (?:điểm|hạng|bậc|vị trí|thứ hạng|chỉ số|mạnh|nhẹ|đáng kể|lên|xuống))*")
 _GROUP_BEFORE = re.compile(r"nhóm(?: (?:đạt|có))?(?: điểm)? ?$")
 _GROUPS_LISTED = re.compile(r"(?:các|ba|bốn|hai|\d) nhóm[^:.;]*:")
 _RANKED = re.compile(r" (?:được|đã được) xếp hạng(?! (?:\d|thứ|tốt|khá))")
-_BELOW = frozenset({"dưới", "thấp hơn", "chưa đạt", "không đạt", "chưa tới"})
+_DOWNWARDS = re.compile(r"xuống|less|lower|below|under")
 _DIVIDED = re.compile(r",? (?:được )?(?:chia|phân)(?: ra)? (?:làm|thành|ra)")
-_SPREAD = re.compile(r"(?<!\w)(?:trải|dao động|biến động|chênh|nằm|tăng cường)(?!\w)")
 _MAX_GAP = 80
 _WINDOW = 500  # how far from a quantity its class may stand; no claim is longer
 
@@ -77,10 +60,12 @@ class ClassReader:
 
     def __init__(self, folded: Folded, framed: CountFrame, local: bool, bloc: BlocInForce, setting: Setting) -> None:
         self.text, self.framed, self.local, self.bloc = folded.text, framed, local, bloc
+        self.words = wording_of(setting.language)
         self.of_one = setting.jurisdiction_id is not None  # the document is about one province
         self.start, self.end = framed.sentence.start, framed.sentence.end
         self.mentions = list(framed.mentions)  # those near the quantity that is looked at
         self.total: int | None = None
+        self.all: Quantity | None = None  # that the total is of
         self.whole: Quantity | None = None  # that a breakdown belongs to
         self.graded = False  # some quantity before has a class of grades,
         self.graded_first = False  # and the class stood before it
@@ -95,7 +80,7 @@ class ClassReader:
     def read(self) -> list[Counted]:
         """The quantities that are counts, in order; `read_quantities` has all of them after it."""
         everything = list(self.framed.mentions)
-        quantities = list(find_quantities(self.text, self.framed))
+        quantities = list(find_quantities(self.text, self.framed, self.words))
         for i, q in enumerate(quantities):
             first = bisect_left(everything, q.start - _WINDOW, key=lambda m: m.start)
             self.mentions = everything[first : bisect_left(everything, q.end + _WINDOW, key=lambda m: m.start)]
@@ -104,7 +89,7 @@ class ClassReader:
             if q.sort == "parts" and (self.local or not self.of_one):
                 continue  # parts of whose index?
             if self.is_total(q):
-                self.total = int(q.value)
+                self.total, self.all = int(q.value), q
             limit = quantities[i + 1].start if i + 1 < len(quantities) else self.end
             counted = self._find_class(q, limit) or self._find_assessed(q)
             self.read_quantities.append((q, counted))
@@ -132,16 +117,19 @@ class ClassReader:
         words = [m for m in self.mentions if "total" in m.tags and m.end <= q.start]
         return (
             any(not self.text[m.end : q.start].strip() for m in words)
+            or self.words.total.search(self.text[max(self.start, q.start - 40) : q.start]) is not None
             or _DIVIDED.match(self.text, q.end, self.end) is not None
         )
 
     # -- classes ----
     def _find_class(self, q: Quantity, limit: int) -> Counted | None:
-        before = self._find_grade_before(q)
+        before = self._find_grade_before(q) or self._find_change_before(q) or self._find_bound_before(q)
         if before is not None or (self.is_total(q) and not q.sort):
             return before
         if not q.sort:
-            return self._find_grade_behind(q, limit)
+            return self._find_grade_behind(q, limit) or (
+                self._find_change(q, q.end, limit) if self._goes_on(q) else None
+            )
         universal = next((m for m in self.mentions if "universal" in m.tags and q.end <= m.start < limit), None)
         if universal is not None and ";" not in self.text[q.end : universal.start]:
             between = [m for m in self.mentions if q.end <= m.start < universal.start]
@@ -159,9 +147,9 @@ class ClassReader:
             if m.end > q.start or m.start < reach or q.start - m.end > _MAX_GAP:
                 continue
             grouped = bool(m.tags & {"first", "last"}) and self._names_groups(m)
-            if not (_is_grade(m) or grouped) or not _JOINED.fullmatch(self.text, m.end, q.start):
+            if not (_is_grade(m) or grouped) or not self.words.joined.fullmatch(self.text, m.end, q.start):
                 continue
-            marker = _MARKED.search(self.text, max(reach, m.start - 16), m.start)
+            marker = self.words.marked.search(self.text, max(reach, m.start - 32), m.start)
             lists = self.graded_first
             begins = _BULLET.fullmatch(self.text, self.start, m.start) or (
                 self.text.startswith(":", m.end)
@@ -187,11 +175,13 @@ class ClassReader:
             if not self._bridges(q.end, m.start):
                 return None
             bare = not self.text[q.end : m.start].strip(" '\"")
-            marker = _MARKED.search(self.text, q.end, m.start) is not None or "grade_name" in m.tags
+            marker = self.words.marked.search(self.text, q.end, m.start) is not None or "grade_name" in m.tags
             if not (marker or (bare and (self.graded or (q.sort and "mean" not in m.tags)))):
                 return None
             if "mean" in m.tags and not self._ends_phrase(m.end):
                 return None  # "5 đơn vị đạt mức trung bình 80%"
+            if "grade_name" not in m.tags and not self.words.classed.match(self.text, m.end, self.end):
+                return None  # "12 provinces had a high share of ..."
             return self._grade(q, m, q.start, m.end)
         return None
 
@@ -207,13 +197,13 @@ class ClassReader:
             measured = n is not None and bool(n.tags & _MEASURES) and n.start - m.end <= 1
             if not measured or n is None:
                 return None
-            bound = _BOUND.search(self.text, at, m.start)
-            on = _ON.match(self.text, n.end, self.end)
-            sure = bound is not None and bound["sure"] not in (None, "từ")
+            bound = self.words.bound.search(self.text, at, m.start)
+            on = self.words.bound_on.match(self.text, n.end, self.end)
+            sure = bound is not None and bound["sure"] not in (None, "từ", "from")
             if not (sure or on) or bound is None or not self._bridges(at, bound.start()):
                 return None
             end = on.end() if on else n.end
-            key = re.sub(r"[^\d,.%<>]", "", _side(bound["sure"], on) + self.text[m.start : end])
+            key = self._name_bound(bound["sure"], on, m.start, end)
             counted = self._count(q, "bound", key, q.start, end)
             if any(m.tags & {"up", "down"} and at <= m.start and m.end <= bound.start() for m in self.mentions):
                 counted.base = self._base(q)  # "4 tỉnh thêm hơn 10 điểm so với năm 2023"
@@ -223,15 +213,53 @@ class ClassReader:
     def _find_change(self, q: Quantity, at: int, limit: int) -> Counted | None:
         """'5 địa phương mất điểm', '3/8 chỉ số thành phần lên hạng', 'có giá trị đạt được tăng lên'."""
         for m in self.mentions:
-            if m.start < at or m.start >= limit or not m.tags & {"up", "down", "class_change"}:
+            if m.start < at or m.start >= limit or not m.tags & _CHANGES:
                 continue
-            if not self._bridges(at, m.start) or not _CHANGED.match(self.text, m.end, self.end):
+            if not self._bridges(at, m.start) or not self.words.changed.match(self.text, m.end, self.end):
                 return None
-            tail = _CHANGE_TAIL.match(self.text, m.end, self.end)
-            side = "up" if "up" in m.tags else "down" if "down" in m.tags else self.text[m.start : m.end]
-            counted = self._count(q, "change", side, q.start, tail.end() if tail else m.end)
+            tail = self.words.change_tail.match(self.text, m.end, self.end)
+            counted = self._count(q, "change", self._direction(m), q.start, tail.end() if tail else m.end)
             counted.base = self._base(q)
             return counted
+        return None
+
+    def _goes_on(self, q: Quantity) -> bool:
+        """'12 sở tăng điểm, 5 giảm điểm', 'out of 63 provinces, 40 rose': what is counted is not said again."""
+        last = self.out[-1] if self.out else None
+        alike = last.quantity if last is not None and last.sort == "change" else self.all if last is None else None
+        if alike is None or not alike.sort or q.start - max(alike.end, last.end if last else 0) > _MAX_GAP:
+            return False
+        q.sort, q.bloc, q.part = alike.sort, alike.bloc, alike.part
+        return True
+
+    def _find_change_before(self, q: Quantity) -> Counted | None:
+        """'điểm tăng ở 57 tỉnh', 'the index went up in 57 of the 63 provinces'."""
+        for m in reversed(self.mentions):
+            if m.end > q.start or not m.tags & _CHANGES:
+                continue
+            if not self.words.change_joined.fullmatch(self.text, m.end, q.start) or not (q.sort or self._goes_on(q)):
+                return None
+            counted = self._count(q, "change", self._direction(m), m.start, q.end)
+            counted.base = self._base(q)
+            return counted
+        return None
+
+    def _find_bound_before(self, q: Quantity) -> Counted | None:
+        """'trên 90% có 9 sở', 'over 80 percent was posted by 14 ministries'."""
+        for i, m in enumerate(self.mentions):
+            if m.end > q.start or m.kind not in ("number", "scaled") or q.start - m.end > _MAX_GAP or not q.sort:
+                continue
+            n = self.mentions[i + 1] if i + 1 < len(self.mentions) else None
+            if n is None or not n.tags & _MEASURES or n.start - m.end > 1:
+                continue
+            on = self.words.bound_on.match(self.text, n.end, q.start)
+            bound = self.words.bound.search(self.text, self.start, m.start)
+            sure = bound is not None and bound["sure"] not in (None, "từ", "from")
+            end = on.end() if on else n.end
+            if bound is None or not (sure or on) or not self.words.bound_joined.fullmatch(self.text, end, q.start):
+                continue
+            key = self._name_bound(bound["sure"], on, m.start, end)
+            return self._count(q, "bound", key, bound.start(), q.end)
         return None
 
     def _base(self, q: Quantity) -> int | None:
@@ -279,6 +307,17 @@ class ClassReader:
         return any(c.sort == "assessed" and _DIVIDED.match(self.text, c.end, self.end) for c in self.out)
 
     # -- words ----
+    def _name_bound(self, sure: str | None, on: re.Match[str] | None, start: int, end: int) -> str:
+        """'>90%': '<' for what stays below a bound, '>' for the rest."""
+        below = sure in self.words.below or (on is not None and _DOWNWARDS.search(on.group()) is not None)
+        return re.sub(r"[^\d,.%<>]", "", ("<" if below else ">") + self.text[start:end])
+
+    def _direction(self, change: Mention) -> str:
+        """'up', 'down', or the words of a change that is neither."""
+        return (
+            "up" if "up" in change.tags else "down" if "down" in change.tags else self.text[change.start : change.end]
+        )
+
     def _strip(self, start: int, end: int) -> str:
         return re.sub(r" ?\([^()]*\)", "", self.text[start:end])
 
@@ -295,7 +334,7 @@ class ClassReader:
             if m.kind in ("index", "component", "year") or m.tags & NOUNS.keys():
                 gap[m.start - start : m.end - start] = "_" * (min(m.end, end) - m.start)
         words = re.sub(r" ?\([^()]*\)", "", "".join(gap))
-        return not _SPREAD.search(words) and not re.search(r"[,;:.…()\d]", words) and len(words.split()) <= 10
+        return not self.words.spread.search(words) and not re.search(r"[,;:.…()\d]", words) and len(words.split()) <= 10
 
     def _grade(self, q: Quantity, grade: Mention, start: int, end: int) -> Counted:
         counted = self._count(q, "grade", self.text[grade.start : grade.end], start, end)
@@ -314,8 +353,3 @@ def _leads(text: str, m: Mention) -> bool:
 
 def _is_grade(m: Mention) -> bool:
     return m.kind == "grade" or bool(m.tags & {"grade", "grade_name"})
-
-
-def _side(sure: str | None, on: re.Match[str] | None) -> str:
-    """'<' for what stays below a bound, '>' for the rest."""
-    return "<" if sure in _BELOW or (on and "xuống" in on.group()) else ">"

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from chiso.extraction.classes import ClassReader, Counted
 from chiso.extraction.discourse import Setting
-from chiso.extraction.quantities import BlocInForce, CountFrame, StatedNumbers
+from chiso.extraction.quantities import ANNOUNCED, BlocInForce, CountFrame, StatedNumbers
 from chiso.extraction.totals import Totals
 from chiso.fold import Folded
 from chiso.model import Claim, Doubt
@@ -35,6 +35,7 @@ def find_counts(
 
     `totals` takes down how many units the lists have.
     """
+    announced = _find_announced(claims)
     taken = StatedNumbers(c for c in claims if c.kind in _NUMERIC)
     found: dict[tuple[object, ...], dict[str | None, Claim]] = defaultdict(dict)
     bloc = BlocInForce(frames, False)
@@ -45,13 +46,13 @@ def find_counts(
         reader = ClassReader(folded, framed, local, bloc, setting)
         counts = reader.read()
         for read in reader.read_quantities:
-            code = reader.index_code(read[0].start)
-            totals.note(reader, code, framed.edition_year(setting, code or "", read[0].start)[0], read)
+            code = reader.index_code(read[0].start) or ""
+            totals.note(reader, code, framed.edition_year(setting, code, read[0].start, announced)[0], read)
         for counted in counts:
             q = counted.quantity
             if taken.has(q.value, *folded.span(q.start, q.number_end)):
                 continue
-            claim = _make_claim(folded, framed, reader, setting, counted, levels)
+            claim = _make_claim(folded, framed, reader, setting, counted, levels, announced)
             alike = found[claim.index_code, claim.edition_year, claim.value, counted.key]
             if claim.bloc is None and alike:
                 continue
@@ -61,8 +62,23 @@ def find_counts(
         yield from alike.values()
 
 
+def _find_announced(claims: Sequence[Claim]) -> dict[str | None, int | None]:
+    """Index code -> the edition that its other figures were found to be of by the day they came out."""
+    years: dict[str | None, set[int | None]] = defaultdict(set)
+    for c in claims:
+        if ANNOUNCED in (c.inferred or ""):
+            years[c.index_code].add(c.edition_year)
+    return {code: next(iter(found)) for code, found in years.items() if len(found) == 1}
+
+
 def _make_claim(
-    folded: Folded, framed: CountFrame, reader: ClassReader, setting: Setting, counted: Counted, levels: dict[str, str]
+    folded: Folded,
+    framed: CountFrame,
+    reader: ClassReader,
+    setting: Setting,
+    counted: Counted,
+    levels: dict[str, str],
+    announced: dict[str | None, int | None],
 ) -> Claim:
     q = counted.quantity
     start, end = folded.span(counted.start, counted.end)
@@ -73,7 +89,7 @@ def _make_claim(
         or (q.bloc is None and not setting.national and bool(setting.jurisdiction_id))
     )
     code = reader.index_code(q.start) or ""
-    year, year_from = framed.edition_year(setting, code, q.start)
+    year, year_from = framed.edition_year(setting, code, q.start, announced)
     level = levels[code]
     inferred = [year_from] if year_from else []
     if level == "international":

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from chiso.fold import fold
+from chiso.strict_yaml import YamlFault, parse_yaml
 
 FRAME = "Chỉ số cải cách hành chính (PAR INDEX) năm 2024 của tỉnh Quảng Ninh"
 FRAME_ENGLISH = "The Public Administration Reform Index (PAR Index) of 2024"
@@ -38,7 +37,7 @@ class Phrase:
     @property
     def frame(self) -> str:
         """The heading that the example stands under."""
-        return FRAME_ENGLISH if self.file == "english.yml" else FRAME
+        return FRAME_ENGLISH if self.file.startswith("english") else FRAME
 
 
 @cache
@@ -47,7 +46,10 @@ def load_lexicon(folder: Path = FOLDER) -> tuple[Phrase, ...]:
     phrases: list[Phrase] = []
     seen: dict[tuple[str, str], Phrase] = {}
     for path in sorted(folder.glob("*.yml")):
-        sections = yaml.safe_load(path.read_text(encoding="utf-8"))
+        try:
+            sections = parse_yaml(path.read_bytes())
+        except YamlFault as fault:
+            raise LexiconFault(f"{path.name}: {fault}") from fault
         if not isinstance(sections, dict):
             raise LexiconFault(f"{path.name}: expected 'meaning:' sections with one phrase a line")
         for meaning, lines in sections.items():

@@ -30,7 +30,12 @@ ORDINALS = {
     "mười bảy": 17, "mười tám": 18, "mười chín": 19, "hai mươi": 20, "đầu tiên": 1, "một": 1,
 }  # fmt: skip
 CARDINALS_ENGLISH = {
-    word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
+    word: n
+    for n, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+        "nineteen twenty".split(),
+        start=1,
+    )
 }
 ORDINALS_ENGLISH = {
     word: n

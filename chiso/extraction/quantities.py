@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chiso.extraction.claims import SentenceFrame
 from chiso.extraction.discourse import Setting
-from chiso.extraction.mentions import ORDINALS, Mention, types_of
+from chiso.extraction.mentions import CARDINALS_ENGLISH, ORDINALS, Mention, types_of
 from chiso.extraction.segments import Sentence
 from chiso.extraction.tokens import BLOC_TAGS
+from chiso.extraction.wordings import Wording
 from chiso.model import Claim
 
 Noun = tuple[str | None, str | None]  # its bloc and bloc part
@@ -24,6 +25,7 @@ Noun = tuple[str | None, str | None]  # its bloc and bloc part
 NOUNS: dict[str, Noun] = {
     **BLOC_TAGS,
     "counted": (None, None), "counted_localities": ("localities", None), "counted_departments": ("departments", None),
+    "counted_provinces": ("provinces", None), "counted_countries": ("country", None),
     "counted_districts": ("districts", None), "counted_communes": ("communes", None),
     "counted_ministries": ("ministries", None), "counted_regions": ("region", None), "localities": ("localities", None),
     "ministries_services": ("ministries", "có dịch vụ công"),
@@ -34,15 +36,9 @@ _WORDS: dict[str, Noun] = {
     "đơn vị": (None, None), "tỉnh": ("provinces", None), "thành phố": (None, None), "huyện": ("districts", None),
 }  # fmt: skip
 _NUMBER_WORDS = frozenset("một hai ba bốn năm sáu bảy tám chín mười".split())
+_NUMBER_WORDS_ENGLISH = frozenset(CARDINALS_ENGLISH) - {"one"}
 
-# before a number that is no count: "thêm 5 đơn vị", "hơn năm 2020 01 đơn vị", "gần 40 sở", "top 10 địa phương", "thứ 3"
-_NOT_COUNTED = re.compile(
-    r"(?:thêm|tăng|giảm|bớt|hơn|kém|gần|khoảng|xấp xỉ|thứ|hạng|(?<!trong )(?<!tổng )số|vị trí|top|tốp|nhóm|lần"
-    r"|trong năm|cả năm|(?:hơn|so với|tăng|giảm) năm \d{4}(?: là)?) ?$"
-)
-_OUT_OF = re.compile(r" ?(?:trong|trên|trong số|trong tổng số|trên tổng số) ?")
-_LIST_GAP = re.compile(r"(?:,| và|, và|/) ?(?:các |ubnd )?")
-_FIRST_GAP = re.compile(r" (?:các )?")
+ANNOUNCED = "edition_year: published date"  # what a claim says that takes its edition from the day it came out
 _LONGEST_CLAIM = 500  # characters
 _CLAUSE_END = re.compile(r" ?(?:[,.;:)…]|$)")
 
@@ -62,8 +58,13 @@ class CountFrame:
         words = {text[m.start : m.end] for m in self.mentions if m.tags & {"provinces", "ministries"}}
         return words == {"cấp tỉnh"} and not any(m.kind == "unit" for m in self.mentions)
 
-    def edition_year(self, setting: Setting, code: str, at: int) -> tuple[int | None, str | None]:
-        """The edition of a count at folded position `at`, and what it was inferred from where no words say it."""
+    def edition_year(
+        self, setting: Setting, code: str, at: int, announced: Mapping[str | None, int | None]
+    ) -> tuple[int | None, str | None]:
+        """The edition of a count at folded position `at`, and what it was inferred from where no words say it.
+
+        `announced`: index code -> the edition that had just come out when the document was published.
+        """
         frame = self.frame
         before = bisect_right(frame.years, at, key=lambda y: y.start)
         if before:
@@ -75,6 +76,8 @@ class CountFrame:
             (base,) = setting.compared
             if setting.published.year - base in (1, 2):
                 return base + 1, f"edition_year: compared with {base}"
+        if year is None and code in announced:
+            return announced[code], ANNOUNCED
         return year, None
 
 
@@ -92,7 +95,7 @@ class Quantity:
     part: str | None = None
 
 
-def find_quantities(text: str, framed: CountFrame) -> Iterator[Quantity]:
+def find_quantities(text: str, framed: CountFrame, words: Wording) -> Iterator[Quantity]:
     """The quantities of a sentence, in order."""
     reach = framed.sentence.start
     mentions = list(framed.mentions)
@@ -100,29 +103,29 @@ def find_quantities(text: str, framed: CountFrame) -> Iterator[Quantity]:
         if m.start < reach:
             continue
         if "none" in m.tags:
-            q = _read_none(text, mentions, i, framed.sentence.end)
+            q = _read_none(text, mentions, i, framed.sentence.end, words)
         else:
-            q = _read_number(text, mentions, i, framed.sentence.start)
+            q = _read_number(text, mentions, i, framed.sentence.start, words)
         if q is not None:
             reach = q.end
             yield q
 
 
-def _read_number(text: str, mentions: list[Mention], i: int, start: int) -> Quantity | None:
+def _read_number(text: str, mentions: list[Mention], i: int, start: int, words: Wording) -> Quantity | None:
     m = mentions[i]
     word = text[m.start : m.end]
     if m.kind == "ratio" and m.value is not None and m.second and m.value <= m.second:
         q = Quantity(m.start, m.end, m.end, m.value, int(m.second))
     elif m.kind == "number" and word.isdigit() and len(word) <= 4:
         q = Quantity(m.start, m.end, m.end, float(word))
-    elif m.kind == "ordinal" and word in _NUMBER_WORDS:
+    elif m.kind == "ordinal" and word in _NUMBER_WORDS | _NUMBER_WORDS_ENGLISH:
         q = Quantity(m.start, m.end, m.end, float(ORDINALS[word]))
     else:
         return None
-    if _NOT_COUNTED.search(text, max(start, m.start - 24), m.start):
+    if words.not_counted.search(text, max(start, m.start - 24), m.start):
         return None
-    j = _read_out_of(text, mentions, i + 1, q)
-    _read_noun(text, mentions, j, q)
+    j = _read_out_of(text, mentions, i + 1, q, words)
+    _read_noun(text, mentions, j, q, words)
     if q.sort == "lists" and not q.out_of:
         return None  # "cả hai khối" says the same as their names
     if not q.sort and (word in _NUMBER_WORDS or m.kind == "ratio" or _has_measure(mentions, j, q.end)):
@@ -130,10 +133,10 @@ def _read_number(text: str, mentions: list[Mention], i: int, start: int) -> Quan
     return q
 
 
-def _read_out_of(text: str, mentions: list[Mention], j: int, q: Quantity) -> int:
+def _read_out_of(text: str, mentions: list[Mention], j: int, q: Quantity, words: Wording) -> int:
     """'7 trong 8 chỉ số', '30 trong tổng số 44 cơ quan': what of how many; returns the mention that follows."""
     k = j + 1 if j < len(mentions) and mentions[j].kind == "cue" else j
-    if k < len(mentions) and mentions[k].kind == "number" and _OUT_OF.fullmatch(text, q.end, mentions[k].start):
+    if k < len(mentions) and mentions[k].kind == "number" and words.out_of.fullmatch(text, q.end, mentions[k].start):
         total = text[mentions[k].start : mentions[k].end]
         if total.isdigit() and int(total) >= q.value:
             q.out_of, q.end, q.number_end = int(total), mentions[k].end, mentions[k].end
@@ -141,19 +144,19 @@ def _read_out_of(text: str, mentions: list[Mention], j: int, q: Quantity) -> int
     return j
 
 
-def _read_none(text: str, mentions: list[Mention], i: int, stop: int) -> Quantity | None:
+def _read_none(text: str, mentions: list[Mention], i: int, stop: int, words: Wording) -> Quantity | None:
     """'không có đơn vị nào', '(hạng Yếu) không có'."""
     m = mentions[i]
     q = Quantity(m.start, m.end, m.end, 0.0)
-    _read_noun(text, mentions, i + 1, q)
+    _read_noun(text, mentions, i + 1, q, words)
     if text.startswith(" nào", q.end):
         q.end += 4
     return q if q.sort or _CLAUSE_END.match(text, m.end, stop) else None
 
 
-def _read_noun(text: str, mentions: list[Mention], j: int, q: Quantity) -> None:
+def _read_noun(text: str, mentions: list[Mention], j: int, q: Quantity, words: Wording) -> None:
     """What is counted: 'cơ quan, đơn vị', '22 sở, cơ quan tương đương sở', 'UBND 9 huyện, thành phố'."""
-    gap = _FIRST_GAP
+    gap = words.to_noun
     while j < len(mentions):
         n = mentions[j]
         noun = _name_noun(text, n)
@@ -164,7 +167,7 @@ def _read_noun(text: str, mentions: list[Mention], j: int, q: Quantity) -> None:
             q.bloc = _join_blocs(q.bloc, bloc)
         else:
             q.sort, q.bloc, q.part = sort, bloc, part
-        q.end, j, gap = n.end, j + 1, _LIST_GAP
+        q.end, j, gap = n.end, j + 1, words.to_next_noun
 
 
 def _name_noun(text: str, m: Mention) -> tuple[str, str | None, str | None] | None:

@@ -66,12 +66,12 @@ class Totals:
             self.said[self._name_list(code, year, q.bloc, q.part, number)].add(number)
 
     def _number_of_all(self, reader: ClassReader, year: int | None, q: Quantity, counted: Counted | None) -> int | None:
+        if q.bloc == "provinces" and not q.out_of:
+            return int(q.value) if q.value in _count_provinces(self.registry).get(year or 0, ()) else None
         if _SOME.match(self.text, q.end, reader.end) and not (counted and q.out_of):
             return None
         if q.out_of:
             return q.out_of
-        if q.bloc == "provinces":
-            return int(q.value) if q.value in _count_provinces(self.registry).get(year or 0, ()) else None
         if counted is not None:
             return int(q.value) if counted.sort == "assessed" else None
         whole = reader.is_total(q) or _ALL.search(self.text, max(reader.start, q.start - 24), q.start) is not None

@@ -343,7 +343,8 @@ class ValueRules(UnitRules):
         t = self.tokens[i]
         for n in self.tokens[i + 1 : i + 14]:
             if n.kind == "colon":
-                return True
+                behind = next((x.kind for x in self.tokens[i + 1 :] if x.start > n.start), "")
+                return behind not in ("rank", "score", "anaphor", "change")  # "made it into group A: it stood 8th"
             if n.kind == "unit":
                 words = self.text[t.end : n.start].strip(" \"'").split()
                 return (

@@ -39,6 +39,13 @@ def say(claims: list[Claim]) -> list[tuple[float | None, int | None, str | None]
         ("Đáng mừng là 9 sở vượt mốc 90%.", [(9, None, None)]),
         ("Vẫn còn 4 sở chưa đạt 90%.", [(4, None, None)]),
         ("Có 8 sở có chỉ số từ 80% đến dưới 90%.", [(8, None, None)]),
+        (
+            "Trên 90% có 3 sở; từ 80% đến dưới 90% có 14 sở; dưới 80% có 2 sở.",
+            [(3, None, None), (14, None, None), (2, None, None)],
+        ),
+        ("Có 12 sở tăng điểm, 5 giảm điểm.", [(12, None, None), (5, None, None)]),
+        ("Trong số 19 cơ quan, 17 tăng điểm.", [(17, 19, None)]),
+        ("Mức từ 90% trở lên thuộc về 9 sở.", [(9, None, None)]),
     ],
 )
 def test_classes_of_a_province(text: str, expected: list[tuple[float | None, int | None, str | None]]) -> None:
@@ -51,6 +58,8 @@ def test_classes_of_a_province(text: str, expected: list[tuple[float | None, int
         ("So với năm 2023, 5 địa phương mất điểm.", (5, None, 2023)),
         ("Có 57 trong số 63 tỉnh, thành phố có chỉ số tăng so với năm 2023.", (57, 63, 2023)),
         ("Có 4 tỉnh thêm hơn 10 điểm so với năm 2023.", (4, None, 2023)),
+        ("So với năm 2023, chỉ số tăng ở 57 tỉnh.", (57, None, 2023)),
+        ("Điểm số giảm tại 10/63 địa phương so với năm 2023.", (10, 63, 2023)),
     ],
 )
 def test_classes_by_change(text: str, expected: tuple[int, int | None, int]) -> None:

@@ -57,7 +57,7 @@ PLACES = [
     ("Long An ranked second in attracting foreign investment.", set()),  # another topic
     ("Long An stayed where it was, at 19th.", {rank(19, "Long An"), ("rank_change", 0, 2023, "Long An", None)}),
     ("Two provinces stayed where they were, namely Long An and Bac Giang.",
-     {("rank_change", 0, 2023, "Long An", None), ("rank_change", 0, 2023, "Bac Giang", None)}),
+     {("count", 2, 2023, "value", None), ("rank_change", 0, 2023, "Long An", None), ("rank_change", 0, 2023, "Bac Giang", None)}),
 ]  # fmt: skip
 MOVES = [
     ("Long An jumped from 32nd to 17th place.", {rank(32, "Long An", year=2022), rank(17, "Long An")}),

@@ -55,5 +55,12 @@ def test_example_without_its_phrase_is_a_load_error(tmp_path) -> None:
         load_lexicon(tmp_path)
 
 
+def test_meaning_that_stands_twice_is_a_load_error(tmp_path) -> None:
+    line = '  - {phrase: dẫn đầu, example: "Sở Nội vụ dẫn đầu."}\n'
+    (tmp_path / "a.yml").write_text(f"first:\n{line}first:\n{line}", encoding="utf-8")
+    with pytest.raises(LexiconFault, match="'first' stands twice"):
+        load_lexicon(tmp_path)
+
+
 def test_phrases_are_folded_once() -> None:
     assert all(p.text == fold(p.text) for p in PHRASES)

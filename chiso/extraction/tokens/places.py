@@ -37,6 +37,7 @@ _COUNTED = re.compile(
 )
 _PLACE_WORDS = {"first": 1.0, "second": 2.0, "third": 3.0, "last": -1.0, "second_last": -2.0, "tie": 1.0}
 _COUNTED_UNITS = re.compile(r"(?:^|[ (])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)" + _COUNTED.pattern)
+_DEFINES = re.compile(r"(?<!\w)(?:where|whose)(?!\w)[^,;:]*$")
 _COUNTED_PLACES = re.compile(r"(?:^|[ (])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) $")
 
 
@@ -236,6 +237,8 @@ class PlaceReader(EnglishReader):
 
     def _read_grade(self, i: int) -> int:
         m = self.mentions[i]
+        if _DEFINES.search(self.text, max(self.start, m.start - 80), m.start):
+            return 1  # "the group of countries where e-government is rated high": what the class is, not who is in it
         if i + 1 < len(self.mentions):
             n = self.mentions[i + 1]
             gap = self.text[m.end : n.start]
