@@ -13,22 +13,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-_TONES = "\u0300\u0301\u0303\u0309\u0323"  # grave, acute, tilde, hook above, dot below
 _PLAIN = {
     "Ð": "đ", "ð": "đ", "ƌ": "đ",
     "–": "-", "—": "-", "‐": "-", "‑": "-", "‒": "-", "−": "-", "\u00ad": "",
     "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'", "´": "'",
     "\u200b": "", "\u200c": "", "\u200d": "", "\ufeff": "",
 }  # fmt: skip
-_OPEN_PAIR = re.compile("(?<!q)(o)([aeàáãảạèéẽẻẹ])(?![^\\W\\d_])|(u)([yỳýỹỷỵ])(?![^\\W\\d_])")
+# oa, oe and uy with a tone on the second vowel, at the end of a syllable; after q the first one is a glide (quý keeps its
+# tone). The pattern begins with the vowel itself, so that the search skips to it.
+_OPEN_PAIR = re.compile(r"(?:o(?<!qo)[àáãảạèéẽẻẹ]|u(?<!qu)[ỳýỹỷỵ])(?![^\W\d_])")
 
 
 def _move_tone(match: re.Match[str]) -> str:
-    """oà -> òa, uý -> úy at the end of a syllable: the tone goes to the first of the two vowels."""
-    first = match.group(1) or match.group(3)
-    second = unicodedata.normalize("NFD", match.group(2) or match.group(4))
-    tone = "".join(c for c in second if c in _TONES)
-    return unicodedata.normalize("NFC", first + tone + "".join(c for c in second if c not in _TONES))
+    """oà -> òa, uý -> úy: the tone goes to the first of the two vowels."""
+    pair = unicodedata.normalize("NFD", match.group())  # first vowel, second vowel, tone
+    return unicodedata.normalize("NFC", pair[0] + pair[2] + pair[1])
 
 
 @lru_cache(maxsize=4096)
@@ -40,13 +39,6 @@ def _fold_cluster(cluster: str) -> str:
 _SIMPLE: dict[str, str] = {}  # characters met so far that fold alone to one character, with that character
 _LONGEST_CLUSTER = 8  # a letter with more marks than any language writes is folded by its first ones
 _DOUBLE_SPACE = re.compile(r"\s\s")
-
-
-def _place_tones(folded: str) -> str:
-    # uy after q is the glide (quý keeps its tone); oa/oe/uy only when they end the syllable
-    return _OPEN_PAIR.sub(
-        lambda m: m.group(0) if m.group(3) and m.start() and folded[m.start() - 1] == "q" else _move_tone(m), folded
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +76,7 @@ def fold_text(text: str) -> Folded:
             plain = plain.replace(character, _SIMPLE[character])
     if special or _DOUBLE_SPACE.search(plain):
         return _fold_pieces(text, plain, "".join(sorted(special)))
-    return Folded(_place_tones(plain.casefold()), range(len(text)), range(1, len(text) + 1), text)
+    return Folded(_OPEN_PAIR.sub(_move_tone, plain.casefold()), range(len(text)), range(1, len(text) + 1), text)
 
 
 def _fold_pieces(text: str, plain: str, special: str) -> Folded:
@@ -105,7 +97,7 @@ def _fold_pieces(text: str, plain: str, special: str) -> Folded:
     out.append(plain[done:].casefold())
     starts += range(done, len(text))
     ends += range(done + 1, len(text) + 1)
-    return Folded(_place_tones("".join(out)), starts, ends, text)
+    return Folded(_OPEN_PAIR.sub(_move_tone, "".join(out)), starts, ends, text)
 
 
 def _find_special(characters: set[str]) -> set[str]:
@@ -123,7 +115,7 @@ def _compile_pieces(special: str) -> re.Pattern[str]:
     marks = "".join(re.escape(c) for c in special if unicodedata.combining(c))
     others = "".join(re.escape(c) for c in special if not unicodedata.combining(c))
     clusters = [rf"\S[{marks}]+", rf"[{marks}]"] if marks else []
-    return re.compile("|".join([r"\s{2,}", *clusters, *([f"[{others}]"] if others else [])]))
+    return re.compile("|".join([r"\s\s+", *clusters, *([f"[{others}]"] if others else [])]))
 
 
 @lru_cache(maxsize=65536)

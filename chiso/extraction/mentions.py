@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -94,6 +95,8 @@ class Scanner:
         self._texts = list(entries)
         self._entries = [tuple(entries[t]) for t in self._texts]
         self._automaton = AhoCorasick(self._texts)
+        # what each phrase means wherever it stands; () for names of units, which must be written as names
+        self._meanings = [() if any(k == "unit" for k, _ in e) else _find_meaning(e) for e in self._entries]
 
     def scan(self, folded: Folded) -> list[Mention]:
         """All mentions of a folded text in order, none overlapping another of its family.
@@ -134,30 +137,45 @@ class Scanner:
         return _add_unknown_units(folded, mentions, breaks)
 
     def _make(self, folded: Folded, start: int, end: int, pattern: int) -> Mention | None:
-        kinds: dict[str, list[Any]] = defaultdict(list)
-        for kind, payload in self._entries[pattern]:
-            if (
-                kind == "unit"
-                and payload.bare
-                and not (is_name(folded, start, end) or _is_department(payload, folded, start, end))
-            ):
-                continue
-            if kind == "unit" and payload.bare and _is_person(folded, start):
-                continue
-            if kind == "unit" and not payload.bare and not has_capital(folded, start, end):
-                continue
-            kinds[kind].append(payload)
-        for kind in ("index", "unit", "component"):
-            if kinds.get(kind):
-                tags = frozenset(x for k in ("cue", "measure", "grade") for x in kinds.get(k, ()))
-                more = {"indices": tuple(kinds["shadow"])} if kind == "component" and "shadow" in kinds else {}
-                return Mention(kind, start, end, tags=tags, refs=tuple(kinds[kind]), more=more)
-        roles = [k for k in ("cue", "measure", "grade", "ordinal") if k in kinds]
-        if not roles:
+        meaning = self._meanings[pattern]
+        if meaning == ():
+            capital, person = has_capital(folded, start, end), _is_person(folded, start)
+            named = capital and is_name(folded, start, end)
+            entries = []
+            for kind, payload in self._entries[pattern]:
+                if kind == "unit" and not payload.bare:
+                    written = capital
+                elif kind == "unit":
+                    written = (named or _is_department(payload, folded, start, end)) and not person
+                else:
+                    written = True
+                if written:
+                    entries.append((kind, payload))
+            meaning = _find_meaning(entries)
+        if not meaning:
             return None
-        tags = frozenset(x for k in ("cue", "measure", "grade") for x in kinds.get(k, ()))
-        value = float(kinds["ordinal"][0]) if "ordinal" in kinds else None
-        return Mention(roles[0], start, end, tags=tags, value=value, more={"roles": frozenset(roles)})
+        kind, tags, refs, value, more = meaning
+        return Mention(kind, start, end, tags, refs, value, more=dict(more))
+
+
+_Meaning = tuple[str, frozenset[str], tuple[Any, ...], float | None, dict[str, Any]]  # fields of the mention
+
+
+def _find_meaning(entries: Sequence[tuple[str, Any]]) -> _Meaning | None:
+    """What a phrase with these entries means: a name, if it is one, else what the lexicon says."""
+    kinds: dict[str, list[Any]] = defaultdict(list)
+    for kind, payload in entries:
+        kinds[kind].append(payload)
+    tags = frozenset(x for k in ("cue", "measure", "grade") for x in kinds.get(k, ()))
+    for kind in ("index", "unit", "component"):
+        if kind in kinds:
+            more = {"indices": tuple(kinds["shadow"])} if kind == "component" and "shadow" in kinds else {}
+            return kind, tags, tuple(kinds[kind]), None, more
+    roles = [k for k in ("cue", "measure", "grade", "ordinal") if k in kinds]
+    if not roles:
+        return None
+    value = float(kinds["ordinal"][0]) if "ordinal" in kinds else None
+    return roles[0], tags, (), value, {"roles": frozenset(roles)}
 
 
 # the most frequent family names, perhaps with a middle name, right before a name; those that end names of places (Hồ, Hà) are out
@@ -205,7 +223,7 @@ def _is_person(folded: Folded, start: int) -> bool:
 
 def has_capital(folded: Folded, start: int, end: int) -> bool:
     """Whether some character of folded[start:end] is a capital in the original."""
-    return any(c.isupper() for c in folded.source[folded.starts[start] : folded.ends[end - 1]])
+    return any(map(str.isupper, folded.source[folded.starts[start] : folded.ends[end - 1]]))
 
 
 # "sở khoáng sản", "ban quản lý khu công nghệ cao", "huyện ..." that the registry does not know
@@ -273,6 +291,9 @@ def _add_unknown_units(folded: Folded, mentions: list[Mention], breaks: list[int
     return sorted([*kept, *added], key=lambda m: m.start)
 
 
+_NAME_WORD = re.compile(r"[\w&.-]+")
+
+
 def _line_end(breaks: list[int], at: int, size: int) -> int:
     """Where the line of folded position `at` ends."""
     line = bisect_right(breaks, at)
@@ -282,7 +303,7 @@ def _line_end(breaks: list[int], at: int, size: int) -> int:
 def _name_end(folded: Folded, at: int, breaks: list[int]) -> int:
     """Where a run of capitalised words (joined by 'và', '-', '&') that begins at folded position `at` ends: in its line."""
     text, end, second = folded.text, at, False
-    for word in re.compile(r"[\w&.-]+").finditer(text, at, min(_line_end(breaks, at, len(text)), at + 80)):
+    for word in _NAME_WORD.finditer(text, at, min(_line_end(breaks, at, len(text)), at + 80)):
         gap = text[end : word.start()]
         if word.start() != at and gap not in (" ", " - ", " và ", " & ", " các ", " và các "):
             break
@@ -304,7 +325,7 @@ def _find_digits(text: str, words: list[Mention]) -> list[Mention]:
     out: list[Mention] = []
 
     def put(kind: str, start: int, end: int, **fields: Any) -> None:
-        if any(covered[start:end]):
+        if covered.find(1, start, end) >= 0:
             return
         covered[start:end] = b"\1" * (end - start)
         out.append(Mention(kind, start, end, **fields))

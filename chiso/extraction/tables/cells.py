@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from chiso.extraction.mentions import Mention
 from chiso.extraction.tables.words import ROW_ROLES, list_phrases
@@ -17,15 +18,16 @@ from chiso.fold import Folded
 from chiso.numbers import Number, parse_number
 
 VALUES = frozenset({"number", "ratio", "ranked", "year", "grade", "blank"})
-_WORD = re.compile(r"[^ |]+")
 _NUMBER = re.compile(r"[+-]?\d{1,4}(?:[.,]\d+)?%?")  # 73.40  97,685  01  87,12%
 _RATIO = re.compile(r"(\d{1,3})/(\d{1,3})")  # 01/63
 _BRACKETED = re.compile(r"\((\d{1,3}(?:[.,]\d+)?)\)")  # (0,727)
 _YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
+_WORD = re.compile(r"[^ |]+")
+_NO_WORD = re.compile(r"[ |]*")
 _GROUP_NAME = re.compile(r"(?:nhóm|loại|hạng|tier|group|class) (?:\d|[a-e]|i{1,3}|iv|v)(?![\w.,])")
 _MAX_NAME = 160
-_GAP = re.compile(r"[ |]")
-_BULLET = re.compile(r"\d{1,3}[.)]|[-+•*]")
+_HARD_GAP = re.compile(r"[\s|](?:(?<=[\n\r\t|])|\s\s)")  # in the source: a line break, a tab, a bar, three spaces
+_BULLET = re.compile(r"(?:\d{1,3}[.)]|[-+•*])[ |]+")
 _LETTER = re.compile(r"[a-d]\+?|i{1,3}|iv")
 
 
@@ -58,8 +60,10 @@ def cut_cells(folded: Folded, mentions: Sequence[Mention], size: int) -> list[Ce
 def split_pieces(folded: Folded, start: int, size: int) -> Iterator[tuple[int, int, int]]:
     """(number of the line, start, end) of the stretches of folded[start:size] that no cell reaches across."""
     line, begin = 0, start
-    for mark in _GAP.finditer(folded.text, start, size):
-        at = mark.start()
+    for mark in _HARD_GAP.finditer(folded.source, *folded.span(start, size)):
+        at = folded.place(mark.start())
+        if at < begin:
+            continue  # the same gap
         gap = folded.source[folded.starts[at] : folded.ends[at]]
         hard = "\n" in gap or "\r" in gap
         if hard or gap == "|" or "\t" in gap or len(gap) > 2:
@@ -79,6 +83,7 @@ class _Cutter:
         self.blanks = list_phrases("blank")
         self.grades = list_phrases("class")
         self.labels = frozenset(p for role in ROW_ROLES for p in list_phrases(role))
+        self.value_words = _compile_value_words()
 
     def cut(self, line: int, start: int, end: int) -> Iterator[Cell]:
         """The cells of folded[start:end], which stands in one line."""
@@ -87,48 +92,50 @@ class _Cutter:
         if whole in self.blanks:
             yield Cell("blank", start, end, line)
             return
-        words = list(_WORD.finditer(self.text, start, end))
-        if len(words) > 1 and _BULLET.fullmatch(words[0].group()) and words[1].group()[0].isalpha():
-            words = words[1:]  # '1. Hà Nội', '- Hà Nội'
-        if not words:
-            return
-        begin: int | None = None  # of the words being collected
+        first = begin = self._skip_bullet(start, end)  # `begin`: where the words begin that are in no cell yet
         last: Cell | None = None
-        for i, word in enumerate(words):
-            cell = self._read_value(word, line, begin is not None, words[i + 1].group() if i + 1 < len(words) else "")
+        for word in self.value_words.finditer(self.text, begin, end):
+            after_words = begin < word.start()
+            cell = self._read_value(word, line, after_words)
             if cell is None:
-                begin = word.start() if begin is None else begin
                 continue
             if cell.kind == "bracketed":
-                if last is not None and last.kind == "number" and begin is None and last.second is None:
+                if last is not None and last.kind == "number" and not after_words and last.second is None:
                     last.kind, last.second, last.end = "ranked", cell.number, cell.end
-                else:
-                    begin = word.start() if begin is None else begin
+                    begin = self._skip_gap(last.end)
                 continue
-            if begin is not None:
-                yield from ([last] if last else [])
-                last = None
-                stop = words[i - 1].end()
-                if begin == words[0].start() and self.text[begin:stop] in self.labels:
+            if last is not None:
+                yield last
+            if after_words:
+                stop = begin + len(self.text[begin : word.start()].rstrip(" |"))
+                if begin == first and self.text[begin:stop] in self.labels:
                     yield Cell("text", begin, stop, line)  # 'Trung bình 84,38': no class, a row of means
                 else:
                     yield from self._cut_words(line, begin, stop, cell.kind == "year")
-            elif last is not None:
-                yield last
-            begin, last = None, cell
+            begin, last = self._skip_gap(word.end()), cell
         if last is not None:
             yield last
-        if begin is not None:
-            yield from self._cut_words(line, begin, words[-1].end(), False)
+        stop = begin + len(self.text[begin:end].rstrip(" |"))
+        if begin < stop:
+            yield from self._cut_words(line, begin, stop, False)
 
-    def _read_value(self, word: re.Match[str], line: int, after_words: bool, following: str) -> Cell | None:
+    def _skip_gap(self, at: int) -> int:
+        """Where the first word behind folded position `at` begins."""
+        return _NO_WORD.match(self.text, at, self.piece[1]).end()  # type: ignore[union-attr]  # it matches no words too
+
+    def _skip_bullet(self, start: int, end: int) -> int:
+        """Where the words of folded[start:end] begin: those of '1. Hà Nội' and '- Hà Nội' with the name."""
+        begin = self._skip_gap(start)
+        bullet = _BULLET.match(self.text, begin, end)
+        named = bullet is not None and bullet.end() < end and self.text[bullet.end()].isalpha()
+        return bullet.end() if bullet is not None and named else begin
+
+    def _read_value(self, word: re.Match[str], line: int, after_words: bool) -> Cell | None:
         text = word.group()
         if text.isalpha():
             return None
         start, end = word.span()
         if self._is_in_name(start, end):
-            return None
-        if text == "%" and not after_words:
             return None
         if _YEAR.fullmatch(text):
             return Cell("year", start, end, line, parse_number(text))
@@ -139,8 +146,9 @@ class _Cutter:
         if bracketed := _BRACKETED.fullmatch(text):
             return Cell("bracketed", start, end, line, parse_number(bracketed[1]))
         if text in self.blanks and not text.isalpha():
-            joins = after_words and bool(following) and not following[0].isdigit() and following not in self.blanks
-            return None if joins and text == "-" else Cell("blank", start, end, line)
+            behind = _WORD.search(self.text, end, self.piece[1]) if text == "-" and after_words else None
+            joins = behind is not None and not behind[0][0].isdigit() and behind[0] not in self.blanks
+            return None if joins else Cell("blank", start, end, line)
         return None
 
     def _is_in_name(self, start: int, end: int) -> bool:
@@ -188,8 +196,15 @@ class _Cutter:
             return len(text)
         if found := _GROUP_NAME.match(text):
             return found.end()
-        parts = text.split(" ")
+        parts = text.split(" ", 5)
         for count in range(min(5, len(parts)), 0, -1):
             if " ".join(parts[:count]) in self.grades:
                 return len(" ".join(parts[:count]))
         return 0
+
+
+@cache
+def _compile_value_words() -> re.Pattern[str]:
+    """The words that may be a value, by how they begin: '87,12', '+0,5', '(0,727)', 'n/a', '-'."""
+    begins = "".join({phrase[0] for phrase in list_phrases("blank") if not phrase.isalpha()} | set("+-("))
+    return re.compile(rf"[\d{re.escape(begins)}](?<![^ |].)[^ |]*")

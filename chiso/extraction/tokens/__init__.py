@@ -31,6 +31,7 @@ _SIMPLE = {
     "compared_previous": "base", "distance": "distance", "basis_63": "basis", "basis_34": "basis",
 }  # fmt: skip
 _FROM_NUMBER = re.compile(r" từ (?:mức )?\d")
+_SEPARATOR = re.compile(r"[,;:()…/]|\.{2,}|(?<!\w)(?:và|and|while)(?!\w)|(?<=, )còn(?!\w)")
 _PLACE_WORDS = ("first", "second", "third", "last", "second_last", "tie", "best")
 
 
@@ -60,9 +61,7 @@ class _Tokenizer(PlaceReader, ValueReader):
         return self.out
 
     def _separators(self, start: int, end: int) -> None:
-        for m in re.compile(r"[,;:()…/]|\.{2,}|(?<!\w)(?:và|and|while)(?!\w)|(?<=, )còn(?!\w)").finditer(
-            self.text, start, end
-        ):
+        for m in _SEPARATOR.finditer(self.text, start, end):
             sign = m.group()
             kind = {"(": "open", ")": "close", ";": "semicolon", ":": "colon", "và": "and", "and": "and"}.get(
                 sign, "comma"
