@@ -39,10 +39,6 @@ _OFFICE = re.compile(
     r"|(?:director|head|chairman|chairwoman|chairperson|secretary|minister|vice minister|deputy minister)"
     r"(?: general)? (?:of|for)(?: the)?) $"
 )
-# "xếp trên Trà Vinh", "vượt qua Long An": whom somebody passed or stands before
-_PASSED = re.compile(
-    r"(?:(?:xếp|đứng|chỉ|ngay)(?: ngay| liền| ngay phía| phía)? (?:trên|dưới|trước|sau)|vượt(?: qua| mặt| lên trên| trên)?) $"
-)
 # "Về giáo dục, tỉnh đứng thứ 7": a sentence that begins with its topic
 _TOPIC = re.compile(r"[-+•*\s]*về (?:công tác |lĩnh vực |mảng |tình hình )?([^,;:.()]{2,60}), ")
 _OWN_TOPIC = re.compile(
@@ -307,8 +303,6 @@ class _Reader:
         if t.kind == "unit" and t.mention is not None:
             if _OFFICE.search(self.folded.text, max(0, t.start - 40), t.start):
                 return False  # a person's office: who speaks is not who is ranked
-            if _PASSED.search(self.folded.text, max(0, t.start - 30), t.start):
-                return False
             t.more["region"] = t.more["types"] == {"other"} and t.more["owner"] is None
             if t.more["region"] and self.registry.resolve(self.folded.text[t.start : t.end]).unit_id == "un":
                 return False  # the United Nations rank, they are not ranked

@@ -179,11 +179,16 @@ class ClaimMaker:
             for v in item.changes:
                 v.token.base = year
         yield from self._changes(item, base, code, aggregate)
-        if item.grade is not None and unit is not None:
-            parts = [v.component for v in item.scores]
+        if item.grade is not None and (unit is not None or unit_id is not None):
+            parts = [v.component for v in item.scores] or [item.component]
             extra = self._component(parts[-1], code) if parts and all(p is not None for p in parts) else {}
             yield self._claim(
-                "grade", "prose:grade", [unit, item.grade], base, value_text=self._words(item.grade), **extra
+                "grade",
+                "prose:grade",
+                [unit, item.component, item.grade],
+                base,
+                value_text=self._words(item.grade),
+                **extra,
             )
 
     def _names_nobody(self, item: Item) -> bool:

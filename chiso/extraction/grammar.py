@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from chiso.extraction.enumerations import EnumerationRules
+from chiso.extraction.grading import GradeRules
 from chiso.extraction.items import Item
 from chiso.extraction.tokens import Token
 from chiso.extraction.values import ValueRules
@@ -20,20 +21,26 @@ _SCORE_OF = re.compile(
 _OF_YEAR = re.compile(r" (?:(?:của|trong|ở) )?(?:(?:hai|ba|bốn|các|cả) )?năm ")
 
 
-class Walk(EnumerationRules, ValueRules):
+class Walk(EnumerationRules, ValueRules, GradeRules):
     """One sentence, read from left to right."""
 
     def run(self) -> list[Item]:
         """The items of the sentence, in order; the scope is left as it holds after it."""
         for i, t in enumerate(self.tokens):
+            if self.beside and self._take_aside(i, t):
+                continue
             getattr(self, f"_on_{t.kind}", self._skip)(i, t)
+        self._end_asides()
         self._close()
         self.scope.index, self.scope.bloc, self.scope.basis = self.index, self.bloc, self.basis
-        placed = [i.place for i in self.items if i.place is not None and i.subset is None and i.component is None]
-        self.scope.place = placed[-1] if placed else None
+        placed = [i for i in self.items if i.place is not None and i.subset is None and i.component is None]
+        self.scope.place = placed[-1].place if placed else None
+        self.scope.holder = self._name(placed[-1]) if placed and placed[-1].unit is not None else ""
         self._spread_shares()
         self._spread_bases()
         self._order_groups()
+        self.items.extend(self.graded)
+        self.items.extend(item for item in self.asides if item.place is not None or item.scores)
         return self.items
 
     def _skip(self, i: int, t: Token) -> None:
@@ -99,6 +106,8 @@ class Walk(EnumerationRules, ValueRules):
             return
         self.component = t
         self.named_parts.append(t)
+        if self.list_quarter is not None:
+            self._grade_parts([t], self.list_quarter)
         if (
             self.item.empty
             and not self.depth
@@ -170,6 +179,7 @@ class Walk(EnumerationRules, ValueRules):
         self.list_change = None
         if t.end - t.start > 1:
             self.group_open = False  # "while", "còn": of others
+        self.above = False
         self.named_parts.clear()
         self.component = self.heading = self.scope.component
         self.base = None

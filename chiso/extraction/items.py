@@ -68,6 +68,7 @@ class Scope:
     basis: str = ""
     component: Token | None = None  # that heads the paragraph: "Time costs: 6.89 points ..."
     place: float | None = None  # the last place given, for a sentence that begins with "tiếp theo là"
+    holder: str = ""  # the name of the unit that has it
 
 
 class State:
@@ -102,6 +103,8 @@ class State:
         self.base: Token | None = None
         self.bound: Token | None = None
         self.list_grade: Token | None = scope.grade
+        self.list_quarter: Token | None = None  # the class of the parts of the index that follow
+        self.graded: list[Item] = []  # parts of the index with their class
         self.since_grade = 0
         self.open_year: int | None = None
         self.bloc = scope.bloc
@@ -118,6 +121,9 @@ class State:
         self.clause_year: int | None = (
             None  # of a clause in a row of years: "năm 2022 đạt 60 điểm; năm 2023 đạt 62 điểm"
         )
+        self.beside: list[Item] = []  # units named beside the one spoken of, while the walk is at them
+        self.above = False  # they stand above it
+        self.asides: list[Item] = []  # all of them
         self.region: Token | None = None  # within which the next place is looked at
 
     def _close(self) -> None:

@@ -73,6 +73,8 @@ class PlaceRules(UnitRules):
         if _ONCE.search(self.text, max(0, t.start - 30), t.start):
             self._on_past_place(i, t)
             return
+        if t.flavour == "first" and self.above and self.asides and self.item.place is None and self.region is None:
+            return  # "sau Quảng Ninh, Long An là nơi có điểm cao nhất"
         self._share(t)
         parts = self._parts_of(i) if not self.item.shares else None
         if parts is not None:
@@ -159,13 +161,13 @@ class PlaceRules(UnitRules):
         self.fresh = False
 
     def _on_past_place(self, i: int, t: Token) -> None:
-        """'Cục Thuế, đơn vị từng dẫn đầu DDCI 2022': a place of the year that the clause names, else of none."""
-        for x in self.tokens[i + 1 :]:
-            if x.kind == "year":
-                x.more["used"] = True
-                self._touch().earlier.append((t, x.year or 0))
-            if x.kind not in ("index", "bloc", "national", "link"):
-                return
+        """'Cục Thuế, đơn vị từng dẫn đầu DDCI 2022', 'năm 2020, Cục Thuế từng dẫn đầu': a place of the year said, else of none."""
+        year = next((x for x in self.tokens[i + 1 :] if x.kind not in ("index", "bloc", "national", "link")), None)
+        if year is None or year.kind != "year":
+            year = next((x for x in reversed(self.tokens[:i]) if x.kind in ("year", "semicolon")), None)
+        if year is not None and year.kind == "year":
+            year.more["used"] = True
+            self._touch().earlier.append((t, year.year or 0))
 
     def _bare_list(self) -> list[Item]:
         """The units that end at the item at hand and of which nothing else was said: 'A, B và C'."""

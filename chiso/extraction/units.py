@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from chiso.extraction.items import Item, State
+from chiso.extraction.asides import AsideRules
+from chiso.extraction.items import Item
 from chiso.extraction.tokens import Token
 
 _WITH = re.compile(r"(?<!\w)(?:với|đạt|giành|with|on) (?:số |tổng |điểm |số điểm |a score of )*$")
@@ -26,7 +27,7 @@ WITHIN = re.compile(
 )
 
 
-class UnitRules(State):
+class UnitRules(AsideRules):
     """How units open items."""
 
     def _is_owner(self, t: Token) -> bool:
@@ -54,6 +55,9 @@ class UnitRules(State):
         item = self.item
         if t.more.get("region") and not self._region_competes(i):
             self._look_within(i, t)
+            return
+        if self._begins_aside(i, t):
+            self._set_aside(i, t)
             return
         if item.unit is None and item.scores and item.agg is None and not item.expects and self._begins_with(item):
             item.unit = t  # "Với 73,40 điểm trong bảng xếp hạng PCI 2019, ..., Quảng Ninh ..."

@@ -320,38 +320,3 @@ class ValueRules(UnitRules):
             for v in item.changes:
                 if v.token.base is None and known:
                     v.token.base = known[0]
-
-    def _on_grade(self, i: int, t: Token) -> None:
-        if self.item.unit is not None and not self._lists_units(i):
-            if self.item.grade is None:
-                self.item.grade = t
-            if self.depth:
-                for item in self.items[self.since_grade :]:
-                    if item.unit is not None and item.grade is None and item.index is self.item.index:
-                        item.grade = t
-            self.since_grade = len(self.items) + 1
-            return
-        if self._lists_units(i):
-            self._close()
-            self.list_grade = t
-            return
-        if not self.item.empty:
-            self.item.grade = t
-
-    def _lists_units(self, i: int) -> bool:
-        """Whether a class heads a list: 'nhóm "khá" có A, B', 'rất tốt: A, B'."""
-        t = self.tokens[i]
-        for n in self.tokens[i + 1 : i + 14]:
-            if n.kind == "colon":
-                behind = next((x.kind for x in self.tokens[i + 1 :] if x.start > n.start), "")
-                return behind not in ("rank", "score", "anaphor", "change")  # "made it into group A: it stood 8th"
-            if n.kind == "unit":
-                words = self.text[t.end : n.start].strip(" \"'").split()
-                return (
-                    bool(words)
-                    and ("có" in words or words[0] in ("gồm", "gồm:", "là"))
-                    and (len(words) <= 5 or "trên" in words or "dưới" in words)
-                )
-            if n.kind not in ("close", "link", "comma", "anaphor", "number", "bound", "score"):
-                return False
-        return False

@@ -28,7 +28,7 @@ _SIMPLE = {
     "next": "next", "next_after": "follows", "unchanged": "unchanged", "in_order": "order", "link": "link", "plan": "plan",
     "other_topic": "other", "national": "national",
     "anaphor": "anaphor", "mean": "agg", "median": "agg", "approximate": "approx", "at_least": "bound", "at_most": "bound",
-    "compared_previous": "base", "distance": "distance", "basis_63": "basis", "basis_34": "basis",
+    "compared_previous": "base", "distance": "distance", "above": "above", "beside": "beside", "basis_63": "basis", "basis_34": "basis",
 }  # fmt: skip
 _FROM_NUMBER = re.compile(r" từ (?:mức )?\d")
 _SEPARATOR = re.compile(r"[,;:()…/]|\.{2,}|(?<!\w)(?:và|and|while)(?!\w)|(?<=, )còn(?!\w)")
@@ -127,7 +127,8 @@ class _Tokenizer(PlaceReader, ValueReader):
                 self.out.append(Token(_SIMPLE[tag], m.start, m.end, flavour=tag, mention=m))
                 return 1
         if "grade_before" in m.tags:
-            return self._read_grade(i)
+            taken = self._read_grade(i)
+            return self._count_mentions(i, self.out[-1].end) if taken == 1 and self._read_quarter(m) else taken
         if "grade_name" in m.tags:
             self.out.append(Token("grade", m.start, m.end, mention=m))
             return 1

@@ -27,6 +27,12 @@ _COUNTED_LOOSELY = re.compile(
 )
 _JOINS_GROUP = frozenset({"anaphor", "index", "bloc", "year", "national", "component", "number", "agg"})
 _SUBJECT_OF_BEST = re.compile(r"(?:^|[,;:(.]|(?<!\w)(?:là|đứng|xếp|thứ|giữ|vẫn|vị trí|ngôi|hạng|và)) ?['\"]?$")
+# nhóm cao nhất | nhóm 4 - nhóm điểm thấp nhất | nhóm các tỉnh đạt điểm trung bình thấp | nhóm đầu
+_QUARTER = re.compile(
+    r"(?: \d ?[-–,] nhóm)?(?: tứ phân vị)?(?: (?:các|những|\d+))?(?: (?:tỉnh|địa phương|tỉnh, thành phố|tỉnh, thành))?"
+    r"(?: (?:có|đạt|được))?(?: (?:mức|số|tổng|chỉ số|kết quả|điểm số|điểm|tổng hợp|chung|hài lòng|papi|dti|pci|sipas)){0,4}"
+    r" ['\"“]?(cao nhất|thấp nhất|trung bình cao|trung bình thấp|dẫn đầu|đầu|cuối)(?!\w)"
+)
 _TIMESPAN = re.compile(
     r" (?:từ trước (?:đến|tới) nay|trong (?:\d+|nhiều|vòng|các|hai|ba|bốn|năm) năm|trong lịch sử|kể từ)"
 )
@@ -221,6 +227,8 @@ class PlaceReader(EnglishReader):
         if self._read_grade(i) == 2:
             return 2
         m = self.mentions[i]
+        if self._read_quarter(m):
+            return self._count_mentions(i, self.out[-1].end)
         if i + 1 < len(self.mentions):
             n = self.mentions[i + 1]
             if (
@@ -234,6 +242,16 @@ class PlaceReader(EnglishReader):
                 self.out.append(Token("top", m.start, n.end, value=size if "group_before" in m.tags else -size))
                 return 2
         return 1
+
+    def _read_quarter(self, m: Mention) -> bool:
+        """'nhóm cao nhất', 'thuộc nhóm đạt điểm trung bình thấp': where in its list something stands, in quarters."""
+        quarter = _QUARTER.match(self.text, m.end, self.end) if self.text.endswith("nhóm", m.start, m.end) else None
+        if quarter is None:
+            return False
+        words = quarter[1]
+        flavour = "middle" if "trung bình" in words else "last" if words in ("thấp nhất", "cuối") else "first"
+        self.out.append(Token("quarter", m.end - 4, quarter.end(), flavour=flavour))
+        return True
 
     def _read_grade(self, i: int) -> int:
         m = self.mentions[i]
