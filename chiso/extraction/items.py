@@ -48,9 +48,10 @@ class Item:
     def of_parts(self) -> bool:
         """Whether all that is said is said of parts of the index."""
         values = [*self.scores, *self.changes]
-        if self.rank is not None and self.component is None:
+        whole = self.rank is not None or (self.grade is not None and not values)
+        if whole and self.component is None:
             return False
-        return all(v.component is not None for v in values) and (bool(values) or self.rank is not None)
+        return all(v.component is not None for v in values) and (bool(values) or whole)
 
     @property
     def empty(self) -> bool:
