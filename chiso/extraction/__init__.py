@@ -18,6 +18,7 @@ from chiso.extraction.legal import find_legal_references
 from chiso.extraction.lexicon import LexiconFault
 from chiso.extraction.mentions import Mention, load_scanner
 from chiso.extraction.merge import merge_repeats
+from chiso.extraction.numbered_lists import find_listed_places
 from chiso.extraction.pairing import pair_lists
 from chiso.extraction.quantities import CountFrame
 from chiso.extraction.segments import Sentence, split_sentences
@@ -117,6 +118,7 @@ class _Reader:
                 stop += 1
             claims.extend(self._read_sentence(sentence, self.mentions[at:stop]))
             at = stop
+        claims.extend([*find_listed_places(self.folded, self.sentences, claims)])
         levels = {code: index.level for code, index in self.registry.indices.items()}
         totals = Totals(self.folded.text, self.registry, self.setting.two_bases)
         claims.extend(find_counts(self.folded, self.framed, self.setting, claims, levels, totals))
@@ -129,6 +131,7 @@ class _Reader:
         if sentence.paragraph != self.paragraph:
             if not sentence.bullet:
                 self.scope.bloc, self.scope.place = self.heading_bloc, None
+                self.scope.grade = None
             self.scope.component = None
             self.scope.index = self.topic or self.scope.index  # a paragraph goes on with what the one before began with
             self.paragraph, self.named = sentence.paragraph, False
@@ -151,6 +154,8 @@ class _Reader:
         carried = self.year if self.year_code == code else None if code in self.setting.years else self.year
         international = self.registry.indices[code].level == "international"
         year = carried or self.setting.years.get(code)
+        if not sentence.bullet or not self._begins_with_unit(sentence, tokens):
+            self.scope.grade = None if any(t.kind == "unit" for t in tokens) else self.scope.grade
         walk = Walk(tokens, self.folded.text, self.scope, local, year, international)
         if sentence.bullet and self.subject is not None:
             walk.item.unit = self.subject
@@ -189,6 +194,11 @@ class _Reader:
             return True
         return not any(t.kind in ("rank", "score", "change") and t.end <= years[0].start for t in tokens)
 
+    def _begins_with_unit(self, sentence: Sentence, tokens: list[Token]) -> bool:
+        """'1) Sở Tư pháp: 94,10 điểm', '- Huyện Đức Thọ': an item of a list of units."""
+        units = [t for t in tokens if t.kind == "unit"]
+        return len(units) == 1 and not re.search(r"[^\W\d_]{2}", self.folded.text[sentence.start : units[0].start])
+
     def _is_elsewhere(self, sentence: Sentence, tokens: list[Token]) -> bool:
         """'Về giáo dục, tỉnh đứng thứ 7': the topic that the sentence begins with is none of an index."""
         topic = _TOPIC.match(self.folded.text, sentence.start, sentence.end)
@@ -201,6 +211,8 @@ class _Reader:
         named = any(t.kind == "index" for t in tokens)
         heads = sentence.heading or self.folded.text[sentence.start : sentence.end].rstrip().endswith(":")
         if heads and not any(t.kind in ("unit", "rank", "ranks", "score", "top", "change") for t in tokens):
+            grades = [t for t in tokens if t.kind == "grade"]
+            self.scope.grade = grades[0] if len(grades) == 1 else None
             blocs = {(t.flavour, t.more.get("part")): t for t in tokens if t.kind == "bloc"}
             if blocs and (sentence.bullet or not named):
                 self.heading_bloc = self.scope.bloc = blocs.popitem()[1] if len(blocs) == 1 else None
