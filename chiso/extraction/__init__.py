@@ -25,6 +25,7 @@ from chiso.extraction.segments import Sentence, split_sentences
 from chiso.extraction.tables import read_text_tables
 from chiso.extraction.tokens import Token, make_tokens
 from chiso.extraction.totals import Totals
+from chiso.extraction.unmarked import restore_marks
 from chiso.fold import Folded, fold_text
 from chiso.model import INDEX_KINDS, Claim, Document, Doubt, Extraction
 
@@ -54,7 +55,7 @@ _LOCAL_TYPES = {"department", "district", "commune", "central_agency"}
 @pause_cycle_search()
 def extract_claims(document: Document, registry: Registry) -> Extraction:
     """All claims that the prose of a document states. Never raises for a text, whatever it holds."""
-    folded = fold_text(document.text)
+    folded = restore_marks(fold_text(document.text), registry)
     mentions = load_scanner(registry).scan(folded)
     sentences = split_sentences(folded)
     size = end_of_article(mentions, sentences, len(folded.text))

@@ -39,17 +39,18 @@ def find_listed_places(folded: Folded, sentences: Sequence[Sentence], claims: Se
 def _find_lines(folded: Folded, sentences: Sequence[Sentence], claims: Sequence[Claim]) -> Iterator[_Line]:
     """The numbered lines that give one unit one value and no place."""
     at = 0
-    ordered = sorted(claims, key=lambda c: c.char_start)
+    ordered = list(claims)
+    places = sorted((c.char_start, i) for i, c in enumerate(ordered) if c.char_start is not None)
     for sentence in sentences:
         number = NUMBER.match(folded.text, sentence.start, sentence.end)
         if number is None:
             continue
         start, end = folded.span(number.start(1), sentence.end)
-        while at < len(ordered) and ordered[at].char_start < start:
+        while at < len(places) and places[at][0] < start:
             at += 1
         inside = []
-        while at < len(ordered) and ordered[at].char_end <= end:
-            inside.append(ordered[at])
+        while at < len(places) and places[at][0] < end:
+            inside.append(ordered[places[at][1]])
             at += 1
         scores = [c for c in inside if c.kind == "score" and c.unit_text and not c.component_text and not c.subset]
         begins = scores and folded.source[folded.span(number.end(), sentence.end)[0] :].lstrip().startswith(
