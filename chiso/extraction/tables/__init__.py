@@ -20,7 +20,15 @@ from chiso.extraction.tables.fitting import Header, conforms, find_header, fits_
 from chiso.extraction.tables.headers import Column
 from chiso.extraction.tables.histories import History, find_histories, read_labels
 from chiso.extraction.tables.rows import Body, find_bodies, make_blocks, mark_names
-from chiso.extraction.tables.statements import Scope, StatementMaker, find_aggregate, mark_ties, share_measure
+from chiso.extraction.tables.scope import choose_scope, doubt_scope
+from chiso.extraction.tables.statements import (
+    Scope,
+    StatementMaker,
+    find_aggregate,
+    make_doubt,
+    mark_ties,
+    share_measure,
+)
 from chiso.fold import Folded
 from chiso.model import Claim, Document, Doubt
 
@@ -57,7 +65,7 @@ def read_text_tables(
     document: Document, folded: Folded, mentions: Sequence[Mention], size: int, setting: Setting, registry: Registry
 ) -> TextTables:
     """All tables of folded[:size]."""
-    around = Surroundings(folded, mentions, setting, document.sidecar, registry)
+    around = Surroundings(folded, mentions, setting, document.sidecar, registry, document.source_path)
     blocks = make_blocks(cut_cells(folded, mentions, size))
     mark_names(blocks, folded, mentions, load_scanner(registry).scan_words)
     text = folded.text[:size]
@@ -104,19 +112,12 @@ class _TableReader:
         start = body.header_end if inherited else header.start
         self.out.spans.append((start, body.end))
         self._drop_cut(body)
-        scope = self._find_scope(header, body, begin, start)
-        if (
-            any(c.year is None and c.role not in ("serial", "ignored", "unknown") for c in header.columns)
-            and scope.year is None
-        ):
-            doubt = self._make_doubt(
-                "no_year", "Nothing gives the year of this table: name the edition.", start, body.header_end
-            )
-            scope.doubts += (doubt,)
-        if scope.jurisdiction_id is None:
-            message = "Nothing says whose ranking this table is: name the province."
-            doubt = self._make_doubt("no_jurisdiction", message, start, body.header_end)
-            scope.doubts += (doubt,)
+        above = list(self.around.lines_above(begin, start))
+        year, year_from = self.around.find_year(header.code, [(start, body.header_end), *above])
+        bloc = self.around.find_bloc(self.around.lines_above(begin, body.header_end))
+        names = [" ".join(self._source(row.start, row.end).split()) for row in body.rows]
+        scope = choose_scope(header.code, (year, year_from), bloc, names, header.columns, self.maker)
+        doubt_scope(scope, header.columns, (start, body.header_end), self.around)
         unknown = [c for c in header.columns if c.role == "unknown"]
         if unknown and not inherited:
             words = "; ".join(self._source(c.start, c.end).strip() for c in unknown[:8])
@@ -156,47 +157,6 @@ class _TableReader:
         return self.maker.find_scale(
             column, Scope(code, None, None, None, None, None), column.measure or index.unit_measure
         )
-
-    def _find_scope(self, header: Header, body: Body, begin: int, start: int) -> Scope:
-        """Index, edition, jurisdiction and bloc: the reading in which the registry knows most of the names."""
-        setting, code = self.around.setting, header.code
-        index = self.around.registry.indices[code]
-        year, year_from = self.around.find_year(
-            code, [(start, body.header_end), *self.around.lines_above(begin, start)]
-        )
-        bloc, part = self.around.find_bloc(self.around.lines_above(begin, body.header_end))
-        dated = year or max((c.year for c in header.columns if c.year), default=None)
-        home = setting.jurisdiction_id
-        national = [("vn", "provinces"), ("vn", "ministries")]
-        choices: list[tuple[str | None, str | None]]
-        if index.level == "national":
-            choices = [*national]
-        elif index.level == "international":
-            choices = [("un", "country")]
-        elif index.level == "provincial":
-            choices = [(home, None)]
-        else:
-            choices = [(home, None), *national] if home else [*national]
-        names = [" ".join(self._source(row.start, row.end).split()) for row in body.rows]
-        best: tuple[int, Scope] | None = None
-        for jurisdiction, basis in choices:
-            scope = Scope(
-                code,
-                year,
-                year_from,
-                jurisdiction,
-                bloc if basis is None else basis,
-                part if basis in (None, bloc) else None,
-                basis,
-            )
-            count = sum(self.maker.resolve(name, scope, dated).status != "unknown" for name in names)
-            if best is None or count > best[0]:
-                best = (count, scope)
-        assert best is not None
-        scope = best[1]
-        if scope.basis is None and setting.jurisdiction_from in ("sidecar", "outlet"):
-            scope.inferred = (f"jurisdiction: {setting.jurisdiction_from}",)
-        return scope
 
     # -- tables of years -------------------------------------------------------------------------------------------------
     def read_history(self, history: History) -> None:
@@ -246,8 +206,7 @@ class _TableReader:
         return self.folded.source[a:b]
 
     def _make_doubt(self, reason: str, message: str, start: int, end: int) -> Doubt:
-        a, b = self.folded.span(start, end)
-        return Doubt("table", reason, message, self.folded.source[a:b], a, b)
+        return make_doubt("table", reason, message, self.around.point(start, end))
 
     def _doubt_table(self, reason: str, start: int, end: int, message: str = "") -> None:
         self.out.doubts.append(self._make_doubt(reason, message or _MESSAGES[reason], start, min(end, start + 200)))

@@ -41,16 +41,12 @@ class Cell:
     line: int
     number: Number | None = None
     second: Number | None = None
+    locator: str | None = None  # where it stands, unless the text of the document holds it
 
 
 def cut_cells(folded: Folded, mentions: Sequence[Mention], size: int) -> list[Cell]:
     """All cells of folded[:size], in order."""
-    names = sorted(
-        (m.start, m.end, m.kind == "unit" and bool(m.refs) and all(r.bare for r in m.refs))
-        for m in mentions
-        if m.kind in ("unit", "index", "component")
-    )
-    cutter = _Cutter(folded, names)
+    cutter = Cutter(folded, mentions)
     cells: list[Cell] = []
     for line, start, end in split_pieces(folded, 0, size):
         cells.extend(cutter.cut(line, start, end))
@@ -75,10 +71,17 @@ def split_pieces(folded: Folded, start: int, size: int) -> Iterator[tuple[int, i
         yield line, begin, size
 
 
-class _Cutter:
-    def __init__(self, folded: Folded, names: list[tuple[int, int, bool]]) -> None:
-        self.text, self.names = folded.text, names  # start, end, whether the name lacks the word for its type
-        self.starts = [start for start, *_ in names]
+class Cutter:
+    """Cuts stretches of one text."""
+
+    def __init__(self, folded: Folded, mentions: Sequence[Mention]) -> None:
+        self.text = folded.text
+        self.names = sorted(  # start, end, whether the name lacks the word for its type
+            (m.start, m.end, m.kind == "unit" and bool(m.refs) and all(r.bare for r in m.refs))
+            for m in mentions
+            if m.kind in ("unit", "index", "component")
+        )
+        self.starts = [start for start, *_ in self.names]
         self.piece = (0, 0)
         self.blanks = list_phrases("blank")
         self.grades = list_phrases("class")

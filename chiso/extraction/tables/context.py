@@ -7,7 +7,7 @@ address in its sidecar. A claim notes what came from the sidecar.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -40,6 +40,25 @@ class Surroundings:
     setting: Setting
     sidecar: Sidecar
     registry: Registry
+    source_path: str = ""
+    addresses: Sequence[tuple[int, int, str]] | None = None  # start, end, locator of cells in a text written from them
+
+    # -- places ----------------------------------------------------------------------------------------------------------
+    def point(self, start: int, end: int) -> dict[str, object]:
+        """The words of folded[start:end] and where they stand: offsets into the document's text, or the cell's address."""
+        a, b = self.folded.span(start, end)
+        if self.addresses is None:
+            return {"quote": self.folded.source[a:b], "char_start": a, "char_end": b}
+        at = bisect_right(self.addresses, start, key=lambda cell: cell[0]) - 1
+        inside = at >= 0 and start < self.addresses[at][1]
+        words = self.folded.source[a:b].strip()
+        return {"quote": words, "locator": self.addresses[at][2]} if inside else {"quote": words}
+
+    def point_figure(self, label: Passage, figure: Passage) -> dict[str, object]:
+        """The words of a claim: from its label to its figure in a text, the figure's cell in a grid."""
+        if self.addresses is not None:
+            return self.point(*figure)
+        return self.point(min(label[0], figure[0]), max(label[1], figure[1]))
 
     # -- lines -----------------------------------------------------------------------------------------------------------
     def lines_above(self, begin: int, end: int, most: int = _MAX_LINES) -> Iterator[tuple[int, int]]:
@@ -85,7 +104,11 @@ class Surroundings:
                 yield code
 
     def _sidecar_codes(self) -> Iterator[str]:
-        words = set(re.findall(r"[^\W_]+", fold(f"{self.sidecar.title or ''} {unquote(self.sidecar.url or '')}")))
+        words = set(
+            re.findall(
+                r"[^\W_]+", fold(f"{self.sidecar.title or ''} {unquote(self.sidecar.url or '')} {self.file_name}")
+            )
+        )
         for phrase in self.registry.index_phrases():
             parts = re.findall(r"[^\W_]+", fold(phrase.text))
             if phrase.kind == "abbreviation" and set(parts) <= words:
@@ -106,11 +129,25 @@ class Surroundings:
         year = known or self.setting.year
         if year:
             return year, None
-        for place, text in (("title", self.sidecar.title or ""), ("url", self._page())):
+        for place, text in (("title", self.sidecar.title or ""), ("url", self._page()), ("file", self.file_name)):
             named = {int(y) for y in _YEAR.findall(text)}
             if len(named) == 1:
                 return named.pop(), place
         return None, None
+
+    @cached_property
+    def file_name(self) -> str:
+        """The words of the file's name and its folder's: 'vcci PCI 2012'."""
+        return " ".join(re.split(r"[/_.\s-]+", self.source_path.rpartition(".")[0]))
+
+    def find_file_year(self, code: str) -> int | None:
+        """The edition that the file is named after: a year beside the abbreviation of the index ('PCI_2012.xls')."""
+        name = fold(self.file_name)
+        short = [
+            fold(p.text) for p in self.registry.index_phrases() if p.index_code == code and p.kind == "abbreviation"
+        ]
+        years = {int(y) for y in _YEAR.findall(name)}
+        return years.pop() if len(years) == 1 and any(f" {s} " in f" {name} " for s in short) else None
 
     def _page(self) -> str:
         """The last parts of the address, in which pages and files are named."""

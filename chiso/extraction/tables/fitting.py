@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chiso.extraction.tables.cells import Cell, split_pieces
-from chiso.extraction.tables.context import Surroundings
+from chiso.extraction.tables.context import Passage, Surroundings
 from chiso.extraction.tables.headers import Column, read_header, read_header_cells
 from chiso.extraction.tables.rows import Body, Row
 from chiso.extraction.tables.words import Vocabulary, list_phrases, load_vocabulary
@@ -147,19 +147,21 @@ def name_values(columns: tuple[Column, ...], body: Body, around: Surroundings) -
     out: list[Column] = []
     for i, column in enumerate(columns):
         cells = [cells[i] for row in body.rows if row.whole for cells in [[*row.lead, *row.cells]]]
-        role = name_value(cells, column.start, around) if column.role == "value" else column.role
+        role = column.role
+        if role == "value":
+            lines = list(around.lines_above(max(0, column.start - 300), column.start, 3))
+            role = name_value(cells, lines, around)
         if role is None:
             return None
         out.append(replace(column, role=role))
     return tuple(out)
 
 
-def name_value(cells: Sequence[Cell], header: int, around: Surroundings) -> str | None:
+def name_value(cells: Sequence[Cell], lines: Sequence[Passage], around: Surroundings) -> str | None:
     """What figures without a measure are: scores where they have decimals, ranks where the lines above say so."""
     numbers = [c for c in cells if c.kind in ("number", "ranked", "ratio")]
     if not numbers:
         return None
-    lines = list(around.lines_above(max(0, header - 300), header, 3))
     if any(around.within(a, b, "component") for a, b in lines[:2]):
         return None  # the figures are those of a part, which no column names
     decimal = [c for c in numbers if c.kind == "ranked" or (c.number is not None and c.number.decimals)]
@@ -184,11 +186,12 @@ def _bears_out(columns: tuple[Column, ...], body: Body, code: str, scale_of: Mea
 def conforms(column: Column, cells: Sequence[Cell], scale: float | None) -> bool:
     """Whether most of the cells under a header are what it announces."""
     filled = [c for c in cells if c.kind != "blank"]
-    good = sum(_is_of(column, c, scale) for c in filled)
+    good = sum(is_of(column, c, scale) for c in filled)
     return good >= _CONFORMING * len(filled)
 
 
-def _is_of(column: Column, cell: Cell, scale: float | None) -> bool:
+def is_of(column: Column, cell: Cell, scale: float | None) -> bool:
+    """Whether a cell is what its column announces, and within its scale."""
     number = cell.number
     if column.role in ("ignored", "unknown"):
         return True
@@ -210,7 +213,7 @@ def fits_row(row: Row, columns: Sequence[Column]) -> bool:
     ):
         return False
     pairs = zip(columns, [*row.lead, *row.cells], strict=True)
-    return all(cell.kind == "blank" or _is_of(column, cell, None) for column, cell in pairs)
+    return all(cell.kind == "blank" or is_of(column, cell, None) for column, cell in pairs)
 
 
 def is_cut(cells: Sequence[Cell], column: Sequence[Cell]) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 from chiso.extraction.tables.cells import split_pieces
-from chiso.extraction.tables.words import Vocabulary, Word, split_words
+from chiso.extraction.tables.words import Vocabulary, Word, load_abbreviations, split_words
 from chiso.fold import Folded
 
 _PART = re.compile(
@@ -25,7 +25,12 @@ _PART = re.compile(
       | (?P<word>[^\W_]+|[%#&])""",
     re.VERBOSE,
 )
-_SCALE = re.compile(r"(?:thang điểm|tối đa|max|out of|scale|/)? ?(?:là |of |0-|1-)?(\d{1,4})(?: điểm| points)?")
+_BARE_WORD = re.compile(r"[^\W_]+")
+_SCALE = re.compile(
+    r"(?:thang điểm|tối đa|max|maximum|out of|scale|/)? ?[=:]? ?(?:là |of |0 ?- ?|1 ?- ?)?(\d{1,4})(?: điểm| points)?"
+)
+_MEASURE_ASIDES = frozenset({"%", "điểm", "points", "point", "theo %"})
+_WEIGHED = frozenset({"index", "score"})
 _NUMBERED = re.compile(r"(?<![\w.])\d{1,2}(?:\.\d{1,2})?[.:] ")  # 1: Participation ... 1.1: Civic Knowledge
 _MEASURES = frozenset({"rank", "score", "points", "grade"})
 _SUBJECTS = frozenset({"index", "component"})
@@ -52,10 +57,14 @@ class Column:
     scale: float | None = None
     measure: str | None = None
     text: str | None = None  # the name, where the header holds it in pieces
+    weighting: str | None = None  # weighted or unweighted, where the header says it
+    part: bool = False  # said to be a part of the index: 'Chỉ số thành phần 1', 'Điểm chỉ số thành phần Tính năng động'
 
 
 @dataclass(slots=True)
-class _Item:
+class Item:
+    """Something that a header says at folded[start:end]: a role of headers.yml, 'year', 'index' or 'component'."""
+
     role: str
     start: int
     end: int
@@ -63,6 +72,7 @@ class _Item:
     year: int | None = None
     scale: float | None = None
     measure: str | None = None
+    weighting: str | None = None
     children: list[Column] = field(default_factory=list)
 
 
@@ -78,12 +88,12 @@ class _Token:
 
 def read_header(folded: Folded, start: int, end: int, vocabulary: Vocabulary) -> list[tuple[Column, ...]]:
     """Every way to read folded[start:end] as columns, the likeliest first; [] where a word is not understood."""
-    items = _find_items(folded, start, end, vocabulary)
+    items = find_items(folded, start, end, vocabulary)
     if items is None:
         woven = _unweave(folded, start, end, vocabulary)
         return [woven] if woven else []
     readings = [items]
-    apart = [_find_items(folded, a, b, vocabulary) for _, a, b in split_pieces(folded, start, end)]
+    apart = [find_items(folded, a, b, vocabulary) for _, a, b in split_pieces(folded, start, end)]
     if all(piece is not None for piece in apart):  # 'Kết quả' above 'Xếp hạng' are two cells, or one that broke
         readings.append([item for piece in apart for item in piece or ()])
     ways: list[tuple[Column, ...]] = []
@@ -104,16 +114,16 @@ def read_header_cells(
 
     `names_units` says of a cell whether it names a kind of units ('Các bộ có cung cấp dịch vụ công').
     """
-    items: list[_Item] = []
+    items: list[Item] = []
     unknown = 0
     for start, end in cells:
-        found = _find_items(folded, start, end, vocabulary)
+        found = find_items(folded, start, end, vocabulary)
         if found is None:
             text = folded.text[start:end]
             if len(text) > _MAX_CELL or re.search(r"[;:!?.] |[:.;]$", text):
                 return []  # a sentence
             unknown += 1
-            found = [_Item("unit" if names_units(start, end) else "unknown", start, end)]
+            found = [Item("unit" if names_units(start, end) else "unknown", start, end)]
         items.extend(found)
     if not unknown or unknown * 2 > len(cells):
         return []
@@ -121,12 +131,30 @@ def read_header_cells(
     return list(dict.fromkeys(ways))
 
 
-def _find_items(folded: Folded, start: int, end: int, vocabulary: Vocabulary) -> list[_Item] | None:
+def find_items(folded: Folded, start: int, end: int, vocabulary: Vocabulary, strict: bool = False) -> list[Item] | None:
+    """What folded[start:end] says, or None where a word is not understood; `strict`: nor may an aside be.
+
+    Words in brackets may belong to a name: 'Ưu đãi đối với DNNN (Môi trường cạnh tranh)'.
+    """
+    found = _find_apart(folded, start, end, vocabulary, strict)
+    if found is None and "(" in folded.text[start:end]:
+        words = [
+            _Token("word", m.group(), m.start(), m.end()) for m in _BARE_WORD.finditer(folded.text, start, end)
+        ]
+        joined = _cover(words, vocabulary) if words else None
+        found = joined if joined is not None and [item.role for item in joined] == ["component"] else None
+    return found
+
+
+def _find_apart(
+    folded: Folded, start: int, end: int, vocabulary: Vocabulary, strict: bool
+) -> list[Item] | None:
+    """What the words say, and what the asides say of them."""
     tokens = [
         _Token(str(m.lastgroup), m.group(m.lastgroup or 0), m.start(), m.end())
         for m in _PART.finditer(folded.text, start, end)
     ]
-    items: list[_Item] = []
+    items: list[Item] = []
     at = 0
     while at < len(tokens):
         token = tokens[at]
@@ -141,19 +169,45 @@ def _find_items(folded: Folded, start: int, end: int, vocabulary: Vocabulary) ->
             at = stop
             continue
         if token.kind == "year":
-            items.append(_Item("year", token.start, token.end, year=int(token.text)))
-        else:
-            _note_aside(token, items, vocabulary)
+            items.append(Item("year", token.start, token.end, year=int(token.text)))
+        elif not _note_aside(token, items, vocabulary, folded) and strict:
+            return None
         at += 1
-    return [item for item in items if item.role != "filler"]
+    return _weigh([item for item in items if item.role != "filler"])
 
 
-def _note_aside(token: _Token, items: list[_Item], vocabulary: Vocabulary) -> None:
-    """'(%)', '(Thang điểm 10)', '(2021)' say something of the name before; '(PDTI)' and '(ghi rõ)' nothing new."""
-    if not items:
-        return
+def _weigh(items: list[Item]) -> list[Item]:
+    """The items without 'có trọng số' and 'unweighted', which say something of the one beside them."""
+    out: list[Item] = []
+    following: str | None = None
+    for item in items:
+        if item.role not in ("weighted", "unweighted"):
+            out.append(replace(item, weighting=following or item.weighting))
+            following = None
+        elif out and out[-1].role in _WEIGHED:
+            out[-1].weighting, out[-1].end = item.role, item.end
+        else:
+            following = item.role
+    if following is not None:
+        out.append(Item("score", items[-1].start, items[-1].end, weighting=following))
+    return out
+
+
+def _note_aside(token: _Token, items: list[Item], vocabulary: Vocabulary, folded: Folded) -> bool:
+    """'(%)', '(Thang điểm 10)', '(2021)' say something of the name before; '(PDTI)' and '(ghi rõ)' nothing new.
+
+    Returns whether it is understood.
+    """
     text = token.text.strip()
+    if token.kind != "aside":
+        return True
+    if not items:
+        return False
     last = items[-1]
+    begin = folded.text.index("(", token.start) + 1
+    inner = find_items(folded, begin, token.end - 1, vocabulary) if "(" not in text else None
+    if inner is not None and len(inner) == 1 and inner[0].weighting:
+        last.weighting = inner[0].weighting
     if "%" in text:
         last.measure = "percent"
     if "điểm" in text or "point" in text:
@@ -162,11 +216,23 @@ def _note_aside(token: _Token, items: list[_Item], vocabulary: Vocabulary) -> No
         last.year = int(text[-4:])
     elif scale := _SCALE.fullmatch(text.removeprefix("điểm ")):
         last.scale = float(scale[1])
+    elif inner is None and text not in _MEASURE_ASIDES:
+        last.end = token.end
+        return False
     last.end = token.end
+    return True
 
 
-def _cover(tokens: list[_Token], vocabulary: Vocabulary) -> list[_Item] | None:
-    """The words as the fewest phrases that cover them all, or None."""
+def _cover(tokens: list[_Token], vocabulary: Vocabulary) -> list[Item] | None:
+    """The words as the fewest phrases that cover them all, abbreviations written out where need be, or None."""
+    found = _cover_words(tokens, vocabulary)
+    if found is None:
+        full = [replace(t, text=word) for t in tokens for word in load_abbreviations().get(t.text, (t.text,))]
+        found = _cover_words(full, vocabulary) if len(full) != len(tokens) else None
+    return found
+
+
+def _cover_words(tokens: list[_Token], vocabulary: Vocabulary) -> list[Item] | None:
     words = tuple(t.text for t in tokens)
     size = len(words)
     best: list[tuple[int, int, Word | None]] = [(0, 0, None)] * (size + 1)  # cost from here, words taken, what they say
@@ -178,7 +244,7 @@ def _cover(tokens: list[_Token], vocabulary: Vocabulary) -> list[_Item] | None:
                 best[at] = (cost, taken, word)
     if best[0][0] >= _UNKNOWN_COST:
         return None
-    items: list[_Item] = []
+    items: list[Item] = []
     at = 0
     while at < size:
         _, taken, said = best[at]
@@ -193,12 +259,12 @@ def _cover(tokens: list[_Token], vocabulary: Vocabulary) -> list[_Item] | None:
         elif role == "index" and items and items[-1].role == "index":
             items[-1].end = tokens[at + taken - 1].end  # 'Chuyển đổi số (PDTI)' names it twice
         else:
-            items.append(_Item(role, tokens[at].start, tokens[at + taken - 1].end, ids, measure=measure))
+            items.append(Item(role, tokens[at].start, tokens[at + taken - 1].end, ids, measure=measure))
         at += taken
     return items
 
 
-def _joins(first: _Item, second: _Item, items: Sequence[_Item], folded: Folded) -> bool:
+def _joins(first: Item, second: Item, items: Sequence[Item], folded: Folded) -> bool:
     """Whether two names may be one cell: they stand in one, or the cell broke as others of the header did too.
 
     'XẾP HẠNG' above 'DTI' is one cell; 'Điểm số' above 'Tiếp cận đất đai' is one only where 'Điểm số' stands above others.
@@ -211,9 +277,9 @@ def _joins(first: _Item, second: _Item, items: Sequence[_Item], folded: Folded) 
     return measure is first and measure.role != "grade" and (subject.role == "index" or repeated)
 
 
-def _pair(items: Sequence[_Item], order: str, folded: Folded) -> list[_Item]:
+def _pair(items: Sequence[Item], order: str, folded: Folded) -> list[Item]:
     """Columns and headings over columns: measures joined with the subject that stands before, after or alone."""
-    out: list[_Item] = []
+    out: list[Item] = []
     at = 0
     subjects = frozenset({"index"}) if order.endswith("index") else _SUBJECTS
     while at < len(items):
@@ -226,9 +292,10 @@ def _pair(items: Sequence[_Item], order: str, folded: Folded) -> list[_Item]:
             graded = "grade" in (first.role, following.role) and "component" in (first.role, following.role)
             if (first_measures or first_measured) and not graded and _joins(items[at], following, items, folded):
                 measure, subject = (first, following) if first_measures else (following, first)
-                first = _Item(
+                first = Item(
                     measure.role, first.start, following.end, subject.ids if subject.role == "component" else (),
                     following.year or first.year, following.scale or first.scale, following.measure or first.measure,
+                    following.weighting or first.weighting,
                 )  # fmt: skip
                 taken = 2
             elif first.role == "group" and following.role == "index" and first.scale is None:
@@ -242,7 +309,7 @@ def _pair(items: Sequence[_Item], order: str, folded: Folded) -> list[_Item]:
     return out
 
 
-def _expand(items: Sequence[_Item]) -> Iterator[tuple[Column, ...]]:
+def _expand(items: Sequence[Item]) -> Iterator[tuple[Column, ...]]:
     """The columns of paired items: years given to the names before them, headings replaced by the parts under them."""
     items = list(items)
     years = [i for i, item in enumerate(items) if item.role == "year"]
@@ -277,7 +344,7 @@ def _expand(items: Sequence[_Item]) -> Iterator[tuple[Column, ...]]:
     yield tuple(_make_column(item) for item in [*head, *plain, *tail])
 
 
-def _place_parts(items: list[_Item], at: int) -> list[_Item]:
+def _place_parts(items: list[Item], at: int) -> list[Item]:
     """'Điểm chỉ số thành phần | Tổng điểm | Xếp loại', then the parts on lines of their own: they stand under the first."""
     group, rest = items[at], items[at + 1 :]
     cut = len(rest)
@@ -290,8 +357,10 @@ def _place_parts(items: list[_Item], at: int) -> list[_Item]:
     return [*items[:at], *parts, *rest[:cut]]
 
 
-def _make_column(item: _Item) -> Column:
-    return Column(item.role, item.start, item.end, item.ids, item.year, item.scale, item.measure)
+def _make_column(item: Item) -> Column:
+    return Column(
+        item.role, item.start, item.end, item.ids, item.year, item.scale, item.measure, weighting=item.weighting
+    )
 
 
 def _fold_repeats(columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -314,7 +383,7 @@ def _unweave(folded: Folded, start: int, end: int, vocabulary: Vocabulary) -> tu
     marks = list(_NUMBERED.finditer(folded.text, start, end))
     if len(marks) < 2:
         return ()
-    lead = _find_items(folded, start, marks[0].start(), vocabulary)
+    lead = find_items(folded, start, marks[0].start(), vocabulary)
     if lead is None or [item.role for item in lead] != ["unit"]:
         return ()
     ends = [*(m.start() for m in marks[1:]), end]

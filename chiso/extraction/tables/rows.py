@@ -98,12 +98,12 @@ def mark_names(
     for block in blocks:
         if not block.texts:
             continue
-        block.begins = _is_name(folded, block.texts[0], starts)
+        block.begins = is_unit_name(folded, block.texts[0], starts)
         last = block.texts[-1]
         text = folded.text[last.start : last.end]
         block.named = _looks_named(folded, last)
         block.label = text in labels
-        if block.label or _is_name(folded, last, starts):
+        if block.label or is_unit_name(folded, last, starts):
             block.name = len(block.texts) - 1
         elif len(block.texts) > 1 and _is_wrapped(folded, block.texts[-2], last, starts):
             block.name = len(block.texts) - 2
@@ -113,7 +113,8 @@ def mark_names(
             block.split = ends[last.end].start
 
 
-def _is_name(folded: Folded, cell: Cell, starts: dict[int, Mention]) -> bool:
+def is_unit_name(folded: Folded, cell: Cell, starts: dict[int, Mention]) -> bool:
+    """Whether a cell is the name of a unit, given the mentions of units by where they begin."""
     text = folded.text[cell.start : cell.end]
     for office in _OFFICES:
         mention = starts.get(cell.start + len(office)) if text.startswith(office) else None
@@ -143,7 +144,7 @@ _NAME_WORDS = frozenset(
 def _is_alone(folded: Folded, cell: Cell, scan: Callable[[Folded], list[Mention]]) -> bool:
     alone = fold_text(folded.source[slice(*folded.span(cell.start, cell.end))])
     starts = {m.start: m for m in scan(alone) if m.kind == "unit" and m.refs}
-    return _is_name(alone, Cell("text", 0, len(alone.text), 0), starts)
+    return is_unit_name(alone, Cell("text", 0, len(alone.text), 0), starts)
 
 
 def _looks_named(folded: Folded, cell: Cell) -> bool:

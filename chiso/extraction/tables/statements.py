@@ -65,7 +65,7 @@ class StatementMaker:
         if not row.whole:
             return
         for column, cell in zip(columns, [*row.lead, *row.cells], strict=True):
-            named = self._name(name, (start, end), scope, column.year or scope.year)
+            named = self._name(name, (row.start, row.end), scope, column.year or scope.year)
             yield from self.read_cell(cell, column, scope, rule, (row.start, row.end), {**fields, **named})
 
     def _read_aggregate(
@@ -89,8 +89,7 @@ class StatementMaker:
         ):  # the year, once given, will decide
             reason = "ambiguous_unit" if found.status == "ambiguous" else "unknown_unit"
             message = f"{name!r} is {found.status} here ({found.reason}): choose the unit."
-            words = self.folded.source[slice(*span)]
-            doubts += (Doubt("unit_name", reason, message, words, *span, proposals=found.candidates[:5]),)
+            doubts += (make_doubt("unit_name", reason, message, self.around.point(*span), found.candidates[:5]),)
         return fields | {"doubts": doubts}
 
     def resolve(self, name: str, scope: Scope, year: int | None) -> Resolution:
@@ -159,10 +158,12 @@ class StatementMaker:
         limit = self.find_scale(column, scope, measure)
         doubts = self._doubts(base)
         if limit is not None and not 0 <= value <= limit:
-            words = self._source(cell.start, cell.end)
-            start, end = self.folded.span(cell.start, cell.end)
-            message = f"{words} stands on a scale that ends at {limit:g}: the source slipped or its columns are shifted; look it up."
-            doubts += (Doubt("claim", "above_scale", message, words, start, end),)
+            place = self.around.point(cell.start, cell.end)
+            message = (
+                f"{place['quote']} stands on a scale that ends at {limit:g}: "
+                "the source slipped or its columns are shifted; look it up."
+            )
+            doubts += (make_doubt("claim", "above_scale", message, place),)
         return self._claim(
             "score",
             label,
@@ -220,11 +221,9 @@ class StatementMaker:
         )
         if 1 <= value <= most:
             return ()
-        words = self._source(cell.start, cell.end)
-        start, end = self.folded.span(cell.start, cell.end)
-        return (
-            Doubt("claim", "rank_out_of_range", f"Place {words} in a list of {most}: look it up.", words, start, end),
-        )
+        place = self.around.point(cell.start, cell.end)
+        message = f"Place {place['quote']} in a list of {most}: look it up."
+        return (make_doubt("claim", "rank_out_of_range", message, place),)
 
     def _count_provinces(self, year: int | None) -> int:
         if year is None or year > 2008:
@@ -243,9 +242,15 @@ class StatementMaker:
         return self.folded.source[a:b].strip()
 
     def _claim(self, kind: str, label: tuple[int, int], cell: Cell, base: dict[str, object], **fields: object) -> Claim:
-        start, end = self.folded.span(min(label[0], cell.start), max(label[1], cell.end))
-        merged: dict[str, object] = {**base, **fields}
-        return Claim(kind=kind, quote=self.folded.source[start:end], char_start=start, char_end=end, **merged)  # type: ignore[arg-type]
+        merged: dict[str, object] = {**base, **fields, **self.around.point_figure(label, (cell.start, cell.end))}
+        return Claim(kind=kind, **merged)  # type: ignore[arg-type]
+
+
+def make_doubt(
+    subject: str, reason: str, message: str, place: dict[str, object], proposals: tuple[str, ...] = ()
+) -> Doubt:
+    """A doubt about the words at a place (Surroundings.point)."""
+    return Doubt(subject, reason, message, proposals=proposals, **place)  # type: ignore[arg-type]
 
 
 def find_aggregate(label: str) -> str | None:

@@ -14,15 +14,17 @@ import yaml
 
 from chiso.extraction.lexicon import LexiconFault, load_lexicon
 from chiso.extraction.tokens import BLOC_TAGS
-from chiso.fold import fold
+from chiso.fold import fold, strip_marks
 
 if TYPE_CHECKING:
     from chiso.registry import Registry
 
 FILE = Path(__file__).parent / "headers.yml"
+ABBREVIATIONS = Path(__file__).parent / "abbreviations.yml"
 WORD = re.compile(r"[^\W_]+|[%#&]")
 ROW_ROLES = frozenset({"mean", "median", "max", "min"})
 _CELL_ROLES = frozenset({"class", "blank"})
+_LABELS = ROW_ROLES | {"total"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,20 @@ def load_headers(file: Path = FILE) -> dict[str, tuple[str, ...]]:
     out: dict[str, tuple[str, ...]] = {}
     for role, phrases in sections.items():
         out[role] = tuple(fold(str(phrase)) for phrase in phrases)
-        family = role if role in _CELL_ROLES else "row" if role in ROW_ROLES else "header"
+        family = role if role in _CELL_ROLES else "row" if role in _LABELS else "header"
         for phrase in out[role]:
             if seen.setdefault(f"{family} {phrase}", role) != role or out[role].count(phrase) > 1:
                 raise LexiconFault(
                     f"{file.name}, {role}: {phrase!r} already stands in {seen[f'{family} {phrase}']}; delete one"
                 )
     return out
+
+
+@cache
+def load_abbreviations(file: Path = ABBREVIATIONS) -> dict[str, tuple[str, ...]]:
+    """Folded abbreviation -> the folded words that it stands for."""
+    written = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return {fold(str(short)): tuple(fold(str(full)).split()) for short, full in written.items()}
 
 
 @cache
@@ -71,7 +80,7 @@ class Vocabulary:
         self.code = code
         entries: dict[tuple[str, ...], Word] = {}
         for role, phrases in load_headers().items():
-            if role not in _CELL_ROLES and role not in ROW_ROLES:
+            if role not in _CELL_ROLES and role not in _LABELS:
                 for phrase in phrases:
                     entries[split_words(phrase)] = Word(role)
         for phrase_ in load_lexicon():
@@ -91,16 +100,38 @@ class Vocabulary:
         for words, ids_ in parts.items():
             entries[words] = Word("component", tuple(ids_))
         self.components = {words: tuple(ids_) for words, ids_ in parts.items()}
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Word]]] = defaultdict(list)
-        for words, word in entries.items():
-            if words:
-                self._by_first[words[0]].append((words, word))
+        self._by_first = _sort_by_first_word(entries)
+        self._plain = _sort_by_first_word(_strip_entries(entries))
 
     def find(self, words: tuple[str, ...], at: int) -> Iterator[tuple[int, Word]]:
-        """(how many words, what they say) of each phrase that stands at words[at]."""
+        """(how many words, what they say) of each phrase that stands at words[at], with or without its tone marks."""
         for phrase, word in self._by_first.get(words[at], ()):
             if words[at : at + len(phrase)] == phrase:
                 yield len(phrase), word
+        if all(word.isascii() for word in words):
+            for phrase, word in self._plain.get(words[at], ()):
+                if words[at : at + len(phrase)] == phrase:
+                    yield len(phrase), word
+
+
+Entries = dict[tuple[str, ...], Word]
+
+
+def _sort_by_first_word(entries: Entries) -> dict[str, list[tuple[tuple[str, ...], Word]]]:
+    by_first: dict[str, list[tuple[tuple[str, ...], Word]]] = defaultdict(list)
+    for words, word in entries.items():
+        if words:
+            by_first[words[0]].append((words, word))
+    return by_first
+
+
+def _strip_entries(entries: Entries) -> Entries:
+    """The phrases as they look without tone marks, as far as they still say one thing."""
+    said: dict[tuple[str, ...], set[Word]] = defaultdict(set)
+    for words, word in entries.items():
+        plain = tuple(strip_marks(w) for w in words)
+        said[plain].add(word)
+    return {plain: next(iter(found)) for plain, found in said.items() if len(found) == 1 and plain not in entries}
 
 
 @cache

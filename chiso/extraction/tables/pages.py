@@ -1,0 +1,57 @@
+"""Tables with cells (sheets, pages, office texts) -> claims: their words are scanned as one text, their grids read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from chiso.extraction.discourse import Setting, find_index_code, read_setting
+from chiso.extraction.mentions import Mention, load_scanner
+from chiso.extraction.merge import merge_repeats
+from chiso.extraction.segments import split_sentences
+from chiso.extraction.tables.context import Surroundings
+from chiso.extraction.tables.grid_reader import GridReader
+from chiso.extraction.tables.grids import write_page
+from chiso.extraction.tables.regions import CellReader
+from chiso.extraction.tables.statements import StatementMaker
+from chiso.fold import Folded
+from chiso.model import Document, Extraction
+
+if TYPE_CHECKING:
+    from chiso.registry import Registry
+
+_NEAR = 24  # characters between an index and the year of its edition
+
+
+def read_tables(document: Document, registry: Registry) -> Extraction:
+    """What the tables of a document state, each claim with the address of its cell, and what is doubted about them."""
+    page = write_page(document)
+    mentions = load_scanner(registry).scan(page.folded)
+    setting = read_setting(document, page.folded, mentions, split_sentences(page.folded), registry)
+    setting = replace(setting, years=_find_editions(page.folded, mentions, setting), year=None)
+    addresses = sorted(
+        (cell.start, cell.end, grid.locate(cell.row, cell.column))
+        for grid in page.grids
+        if grid.locate is not None
+        for cell in grid.cells
+    )
+    around = Surroundings(page.folded, mentions, setting, document.sidecar, registry, document.source_path, addresses)
+    reader = GridReader(around, CellReader(page.folded, mentions, around.names_blocs), StatementMaker(around))
+    for grid in page.grids:
+        reader.read(grid)
+    return Extraction(document.document_id, tuple(merge_repeats(reader.claims)), tuple(reader.doubts))
+
+
+def _find_editions(folded: Folded, mentions: Sequence[Mention], setting: Setting) -> dict[str, int]:
+    """index code -> the year that stands beside it wherever one does; none where sheets speak of several editions."""
+    years: dict[str, set[int]] = {}
+    for index, year in pairwise(mentions):
+        if index.kind != "index" or year.kind != "year" or year.start - index.end > _NEAR:
+            continue
+        gap = folded.source[folded.ends[index.end - 1] : folded.starts[year.start]]
+        code = find_index_code(index, folded, setting.rejected, setting.provinces)
+        if code is not None and "\n" not in gap:
+            years.setdefault(code, set()).add(int(year.value or 0))
+    return {code: found.pop() for code, found in years.items() if len(found) == 1}

@@ -1,0 +1,237 @@
+"""Find in a grid where tables of units stand: names in a column, figures beside them, a header above; several side by side.
+
+'TT | Tỉnh | Điểm' above '1 | Quảng Ninh | 72,95': one region with one block. Where one row holds different provinces, each
+column of names begins a block of its own, to which the figures right of it belong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from chiso.extraction.mentions import Mention, types_of
+from chiso.extraction.tables.cells import VALUES, Cell, Cutter
+from chiso.extraction.tables.context import Passage
+from chiso.extraction.tables.grids import Grid, GridCell
+from chiso.extraction.tables.rows import is_unit_name
+from chiso.extraction.tables.words import ROW_ROLES, list_phrases
+from chiso.fold import Folded
+
+_MOST_HEADER_ROWS = 6
+_MOST_BLANK_ROWS = 3
+_MOST_TITLES = 12
+_LONG_TITLE = 40  # characters of a cell that is a title even where another stands beside it
+_USUAL = 0.4  # share of the rows of a region in which a column of names holds one
+_DISTINCT = 0.75  # share of the names of a column that must differ: one that repeats says to which group a unit belongs
+_NUMERAL = re.compile(r"[ivx]+\.?|[a-z]\.?|\d{1,2}\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A column of names and the columns that say something of them, from left to right."""
+
+    name: int
+    columns: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of figures; `group` is the title of the rows that it belongs to."""
+
+    row: int
+    group: GridCell | None
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Rows of figures under their header. `titles` are the titles above it within the grid and its own, the nearest first."""
+
+    grid: Grid
+    header: tuple[int, ...]
+    titles: tuple[Passage, ...]
+    lines: tuple[Line, ...]
+    blocks: tuple[Block, ...]
+
+    @property
+    def span(self) -> Passage:
+        """From the first header cell to the last cell of the last row."""
+        rows = [*self.header, *(line.row for line in self.lines)]
+        cells = [cell for row in (min(rows), max(rows)) for cell in self.grid.list_row(row)]
+        return min(c.start for c in cells), max(c.end for c in cells)
+
+
+class CellReader:
+    """Says what the cells of grids are: values, names of units, labels of rows that speak of all units."""
+
+    def __init__(self, folded: Folded, mentions: Sequence[Mention], names_blocs: Callable[[int, int], bool]) -> None:
+        self.folded = folded
+        self.names_blocs = names_blocs
+        self._cutter = Cutter(folded, mentions)
+        self._units = {m.start: m for m in mentions if m.kind == "unit"}
+        self._labels = frozenset(p for role in ROW_ROLES for p in list_phrases(role))
+        self._known: dict[GridCell, Cell] = {}
+
+    def read(self, cell: GridCell) -> Cell:
+        """The cell as one value, or as text; a name without the number before it ('1. Hà Nội')."""
+        if cell not in self._known:
+            found = list(self._cutter.cut(0, cell.start, cell.end))
+            self._known[cell] = found[0] if len(found) == 1 else Cell("text", cell.start, cell.end, 0)
+        return self._known[cell]
+
+    def is_value(self, cell: GridCell) -> bool:
+        """Whether the cell holds a figure, a class or a mark that there is none; a year may stand in a header as well."""
+        return self.read(cell).kind in VALUES and self.read(cell).kind != "year"
+
+    def is_name(self, cell: GridCell) -> bool:
+        """Whether the cell is the name of a unit that somebody knows."""
+        read = self.read(cell)
+        return read.kind == "text" and is_unit_name(self.folded, read, self._units)
+
+    def is_label(self, cell: GridCell) -> bool:
+        """Whether the cell says that its row speaks of all units ('Trung vị')."""
+        return self.text(cell) in self._labels
+
+    def text(self, cell: GridCell) -> str:
+        """The folded text."""
+        return self.folded.text[cell.start : cell.end].strip()
+
+    def is_region(self, cell: GridCell) -> bool:
+        """Whether the name is that of a part of the country ('Đồng bằng sông Hồng')."""
+        mention = self._units.get(self.read(cell).start)
+        return mention is not None and types_of(mention) == {"other"}
+
+
+def find_regions(grid: Grid, cells: CellReader) -> list[Region]:
+    """All regions of a grid, from top to bottom."""
+    finder = _Finder(grid, cells)
+    regions: list[Region] = []
+    begin = row = 0
+    while row < grid.height:
+        if not finder.is_body(row):
+            row += 1
+            continue
+        region, row = finder.read_region(begin, row)
+        if region is not None:
+            regions.append(region)
+            begin = row
+    return regions
+
+
+class _Finder:
+    def __init__(self, grid: Grid, cells: CellReader) -> None:
+        self.grid, self.cells = grid, cells
+        self.rows = [grid.list_row(row) for row in range(grid.height)]
+
+    def is_body(self, row: int) -> bool:
+        """A row with a name and a figure."""
+        cells = self.rows[row]
+        return any(map(self.cells.is_name, cells)) and any(map(self.cells.is_value, cells))
+
+    def read_region(self, begin: int, first: int) -> tuple[Region | None, int]:
+        """The region whose first row of figures is given, and the row behind it."""
+        lines, end = self._collect_lines(first)
+        names = self._find_names(lines)
+        if not names:
+            return None, first + 1
+        header, group, titles = self._read_above(begin, first)
+        lines = [Line(line.row, line.group or group) for line in lines]
+        blocks = self._cut_blocks(names, header, lines)
+        return Region(self.grid, header, (*titles, *self.grid.titles), tuple(lines), blocks), end
+
+    # -- rows ------------------------------------------------------------------------------------------------------------
+    def _collect_lines(self, first: int) -> tuple[list[Line], int]:
+        lines = [Line(first, None)]
+        usual = self._count_values(first)
+        row, end, blank = first + 1, first + 1, 0
+        group: GridCell | None = None
+        while row < self.grid.height and blank <= _MOST_BLANK_ROWS:
+            cells = self.rows[row]
+            texts = [c for c in cells if not self.cells.is_value(c)]
+            values = len(cells) - len(texts)
+            if not cells:
+                blank += 1
+            elif self.is_body(row) or (texts and values * 2 >= usual and values):
+                lines.append(Line(row, group))
+                end, blank = row + 1, 0
+                usual = max(usual, values)
+            elif self._is_group(cells):
+                group = max(cells, key=lambda c: c.end - c.start)
+                blank = 0
+            elif texts and values * 2 < usual:
+                break  # another header, a note
+            row += 1
+        return lines, end
+
+    def _count_values(self, row: int) -> int:
+        return sum(map(self.cells.is_value, self.rows[row]))
+
+    def _is_group(self, cells: list[GridCell]) -> bool:
+        """'II | Khối huyện, thị xã, thành phố': a row that only names what follows."""
+        long = [c for c in cells if not _NUMERAL.fullmatch(self.cells.text(c))]
+        return len(cells) <= 2 and len(long) == 1 and self.cells.names_blocs(long[0].start, long[0].end)
+
+    # -- columns ---------------------------------------------------------------------------------------------------------
+    def _find_names(self, lines: list[Line]) -> list[int]:
+        """The columns that hold the names of the units ranked."""
+        found: dict[int, list[GridCell]] = {}
+        for column in range(self.grid.width):
+            cells = [c for line in lines if (c := self.grid.at(line.row, column)) is not None]
+            names = [c for c in cells if self.cells.is_name(c)]
+            if names and len(names) * 2 >= len(cells) and len(names) >= _USUAL * len(lines):
+                found[column] = names
+        proper = {c: names for c, names in found.items() if sum(map(self.cells.is_region, names)) * 2 < len(names)}
+        distinct = {
+            c: names
+            for c, names in (proper or found).items()
+            if len({self.cells.text(n) for n in names}) >= _DISTINCT * len(names)
+        }
+        return sorted(distinct or proper or found)
+
+    def _cut_blocks(self, names: list[int], header: tuple[int, ...], lines: Sequence[Line]) -> tuple[Block, ...]:
+        """Each column belongs to the names left of it, those before the first names to these."""
+        leads = [self._spell(header, column) for column in range(names[0])]
+        begins = [0]
+        for name in names[1:]:
+            repeated = [self._spell(header, column) for column in range(name - len(leads), name)]
+            begins.append(name - len(leads) if leads and repeated == leads and any(leads) else name)
+        blocks = []
+        for begin, end, name in zip(begins, [*begins[1:], self.grid.width], names, strict=True):
+            columns = tuple(c for c in range(begin, end) if c != name and any(self.grid.at(x.row, c) for x in lines))
+            blocks.append(Block(name, columns))
+        return tuple(blocks)
+
+    def _spell(self, header: tuple[int, ...], column: int) -> str:
+        cells = [self.grid.at(row, column) for row in header]
+        return " ".join(self.cells.text(c) for c in cells if c is not None)
+
+    # -- header ----------------------------------------------------------------------------------------------------------
+    def _read_above(self, begin: int, first: int) -> tuple[tuple[int, ...], GridCell | None, list[Passage]]:
+        """The rows of the header, the title of the first group of rows, and the titles above."""
+        row = first - 1
+        group: GridCell | None = None
+        while row >= begin and (not self.rows[row] or self._is_group(self.rows[row])):
+            if self.rows[row] and group is None:
+                group = max(self.rows[row], key=lambda c: c.end - c.start)
+            row -= 1
+        header: list[int] = []
+        while row >= begin and len(header) < _MOST_HEADER_ROWS and (not self.rows[row] or not self._is_title(row)):
+            if self.rows[row] and not self._is_numbering(row):
+                header.insert(0, row)
+            row -= 1
+        if not header:
+            group, row = None, first - 1
+        titles = [(c.start, c.end) for r in range(row, begin - 1, -1) for c in self.rows[r][::-1]]
+        return tuple(header), group, titles[:_MOST_TITLES]
+
+    def _is_title(self, row: int) -> bool:
+        cells = self.rows[row]
+        long = cells[0].end - cells[0].start > _LONG_TITLE
+        return len(cells) == 1 or (len(cells) == 2 and long and self.grid.width > 4)
+
+    def _is_numbering(self, row: int) -> bool:
+        """'(1) | (2) | (3) = (1) + (2)': a row that numbers the columns."""
+        texts = [re.sub(r"[()\[\] +=:*/x.]", "", self.cells.text(c)) for c in self.rows[row]]
+        counted = Counter(len(t) <= 6 and (t.isdecimal() or t in ("a", "b", "c", "d")) for t in texts)
+        return counted[True] == len(texts) > 2
