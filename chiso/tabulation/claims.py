@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from chiso.extraction.tables import read_tables
 from chiso.model import Claim, Document, Doubt, Extraction, Table
 from chiso.tabulation.contract import UNIT, YEAR, check_columns, check_rows, read_cell
-from chiso.tabulation.doubts import doubt_columns, doubt_rows, doubt_unit, doubt_unknown_table
+from chiso.tabulation.doubts import doubt_columns, doubt_rows, doubt_unit
 from chiso.tabulation.layout import Column, Layout, serves_sheet
 from chiso.tabulation.raw_table import RawTable, open_table
 from chiso.tabulation.subjects import check_jurisdiction, find_units, find_years
@@ -25,15 +27,16 @@ def tabulate_claims(document: Document, layout: Layout | None, registry: Registr
 
     A table that its layout does not describe (columns, years, two rows for one unit, rows missing) gives no claim and
     one doubt per kind of failure. A cell that cannot be read is a doubt at its address, the rest is loaded. A name
-    that the registry does not know holds the claims of its row. Without a layout: one doubt per table (no_layout).
+    that the registry does not know holds the claims of its row. A table that no layout describes is read by its header.
     """
     claims: list[Claim] = []
     doubts: list[Doubt] = []
+    others: list[Table] = []
     problems = "" if layout is None else "; ".join(_check_layout(layout, registry))
     for table in document.tables:
         if layout is None or not serves_sheet(layout, table):
             if layout is None or not _is_left_out(layout, table):
-                doubts.append(doubt_unknown_table(document, table, layout))
+                others.append(table)
         elif problems:
             locator = table.locate(0, 0)
             message = f"{document.source_path}, {locator}: layouts/{layout.layout_id}.yml: {problems}; correct it"
@@ -42,6 +45,10 @@ def tabulate_claims(document: Document, layout: Layout | None, registry: Registr
             found, doubted = _read_table(document, table, layout, registry)
             claims += found
             doubts += doubted
+    if others:
+        read = read_tables(replace(document, tables=tuple(others)), registry)
+        claims += read.claims
+        doubts += read.doubts
     return Extraction(document.document_id, tuple(claims), tuple(doubts))
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from chiso.model import Document, Doubt, Table
-from chiso.numbers import parse_number
+from chiso.model import Doubt, Table
 from chiso.tabulation.contract import SEVERAL, UNIT, UNREADABLE_SHARE, WHOLE_TABLE, YEAR, Failure
-from chiso.tabulation.layout import Layout
 from chiso.tabulation.raw_table import RawTable
 
 if TYPE_CHECKING:
@@ -16,16 +14,6 @@ if TYPE_CHECKING:
 
 _GUIDE = "docs/add-a-layout.md says how to write a layout"
 _MEANT = {"year": "a year", "unit": "a unit's name", "rank": "a rank (a whole number from 1)", "score": "a score"}
-
-
-def doubt_unknown_table(document: Document, table: Table, layout: Layout | None) -> Doubt:
-    """No layout serves the table; its columns are quoted from the row with most words."""
-    words = [sum(bool(cell.strip()) and parse_number(cell) is None for cell in row) for row in table.rows[:20]]
-    header = words.index(max(words))
-    columns, locator = _quote_row(table, header), table.locate(header, 0)
-    why = "no layout serves this file" if layout is None else f"the layout {layout.layout_id} does not serve this sheet"
-    message = f"{document.source_path}, {locator}: {why}; its columns are: {columns}; {_GUIDE}"
-    return Doubt("table", "no_layout", message, columns, locator=locator)
 
 
 def doubt_table(raw: RawTable, reason_code: str, row: int, message: str, column: str | None = None) -> Doubt:

@@ -154,9 +154,21 @@ def test_notes_and_blank_rows_are_passed_over(tabulate: Tabulate) -> None:
 
 
 def test_no_layout(tabulate: Tabulate) -> None:
-    doubt = only_doubt(tabulate("Năm;Tỉnh;PCI\n2010;Hà Nội;60\n", LAYOUT.replace("bang*", "khac*")), "no_layout")
-    assert "Năm | Tỉnh | PCI" in doubt.message
+    table = "Tỉnh;Số hội chợ\nHà Nội;6\nHải Phòng;7\nĐà Nẵng;8\n"
+    (doubt,) = tabulate(table, LAYOUT.replace("bang*", "khac*")).doubts
+    assert (doubt.reason_code, doubt.locator) == ("no_layout", "A1")
+    assert "Tỉnh | Số hội chợ" in doubt.message
     assert "docs/add-a-layout.md" in doubt.message
+
+
+def test_without_a_layout_the_header_is_read(tabulate: Tabulate) -> None:
+    layout = LAYOUT.replace("bang*", "khac*")
+    claims = tabulate("Năm;Tỉnh;PCI\n2010;Hà Nội;60,25\n2010;Đà Nẵng;69,77\n2010;Lào Cai;67,95\n", layout).claims
+    assert [(c.locator, c.unit_id, c.edition_year, c.value) for c in claims] == [
+        ("C2", "province/ha-noi", 2010, 60.25),
+        ("C3", "province/da-nang", 2010, 69.77),
+        ("C4", "province/lao-cai", 2010, 67.95),
+    ]
 
 
 def test_a_missing_and_an_unknown_column(tabulate: Tabulate) -> None:
@@ -294,10 +306,11 @@ def test_title_and_file_name_that_disagree(tabulate: Tabulate) -> None:
 
 
 def test_sheets_that_the_layout_does_not_serve(tabulate: Tabulate) -> None:
-    book = write_book(("PCI 2010", [["PCI 2010"], *ROWS]), ("Ghi chú", [["a", "b"]]), ("Vùng", [["Vùng", "Điểm"]]))
+    other = [["Vùng", "Số hội chợ"], ["Tây Nguyên", 5], ["Đông Nam Bộ", 6], ["Tây Bắc", 7]]
+    book = write_book(("PCI 2010", [["PCI 2010"], *ROWS]), ("Ghi chú", [["a", "b"]]), ("Vùng", other))
     extraction = tabulate(book, TITLED + 'sheets: "PCI *"\nother_sheets: {"Ghi*": notes}\n', "bang.xlsx")
     assert len(extraction.claims) == 3
-    assert [(d.reason_code, d.locator, d.quote) for d in extraction.doubts] == [("no_layout", "Vùng!A1", "Vùng | Điểm")]
+    assert [(d.reason_code, d.locator, d.quote) for d in extraction.doubts] == [("no_layout", "Vùng!A1", "Vùng")]
 
 
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -97,6 +97,11 @@ class Surroundings:
         groups.extend(self._document_codes)
         return [list(dict.fromkeys(c for c in group if c not in self.setting.rejected)) for group in groups if group]
 
+    def list_codes(self, start: int, end: int) -> list[str]:
+        """The indices that folded[start:end] names, in order."""
+        codes = list(self._codes(self.within(start, end, "index")))
+        return list(dict.fromkeys(c for c in reversed(codes) if c not in self.setting.rejected))
+
     def _codes(self, mentions: Iterable[Mention]) -> Iterator[str]:
         for m in reversed(list(mentions)):
             code = find_index_code(m, self.folded, self.setting.rejected, self.setting.provinces)

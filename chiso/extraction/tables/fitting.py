@@ -147,7 +147,7 @@ def name_values(columns: tuple[Column, ...], body: Body, around: Surroundings) -
     out: list[Column] = []
     for i, column in enumerate(columns):
         cells = [cells[i] for row in body.rows if row.whole for cells in [[*row.lead, *row.cells]]]
-        role = column.role
+        role: str | None = column.role
         if role == "value":
             lines = list(around.lines_above(max(0, column.start - 300), column.start, 3))
             role = name_value(cells, lines, around)

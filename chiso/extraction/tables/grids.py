@@ -32,6 +32,7 @@ class Grid:
     """Rows and columns of cells; an empty place has none. `locate` gives a cell's address, None where text has offsets.
 
     `titles` are its caption and the name of its sheet, `lines` the lines of text above it, both with the nearest first.
+    A `sheet` is all that a file says, a table of a page may be about anything.
     """
 
     def __init__(
@@ -40,11 +41,13 @@ class Grid:
         locate: Locate | None = None,
         titles: Sequence[Passage] = (),
         lines: Sequence[Passage] = (),
+        sheet: bool = False,
     ) -> None:
         self.cells = tuple(cells)
         self.locate = locate
         self.titles = tuple(titles)
         self.lines = tuple(lines)
+        self.sheet = sheet
         self._at = {
             (row, column): cell
             for cell in self.cells
@@ -72,7 +75,7 @@ class Grid:
             return self.locate(*turned[row, column])
 
         cells = (GridCell(c.column, c.row, c.start, c.end, c.width, c.height) for c in self.cells)
-        return Grid(cells, locate if self.locate is not None else None, self.titles, self.lines)
+        return Grid(cells, locate if self.locate is not None else None, self.titles, self.lines, self.sheet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +92,10 @@ def write_page(document: Document) -> Page:
     done = 0
     drafts: list[_Draft] = []
     for table in document.tables:
-        position = getattr(table, "position", None)
-        before = document.text[done:position] if position is not None else ""
-        done = max(done, position or 0)
+        before = document.text[done : table.position] if table.position is not None else ""
+        done = max(done, table.position or 0)
         lines = [writer.write(line) for line in before.splitlines() if line.strip()]
-        titles = [writer.write(part) for part in (table.name, getattr(table, "title", "")) if part.strip()]
+        titles = [writer.write(part) for part in (table.name, table.title) if part.strip()]
         cells = [
             (r, c, writer.write(" ".join(text.split())))
             for r, row in enumerate(table.rows)
@@ -143,14 +145,14 @@ class _Draft:
 
     def make_grid(self, folded: Folded) -> Grid:
         """Its cells as stretches of the folded text."""
-        spans = {(span.row, span.column): (span.height, span.width) for span in getattr(self.table, "spans", ())}
+        spans = {(span.row, span.column): (span.height, span.width) for span in self.table.spans}
         cells = [
             GridCell(row, column, *_fold_place(folded, place), *spans.get((row, column), (1, 1)))
             for row, column, place in self.cells
         ]
         titles = [_fold_place(folded, place) for place in self.titles]
         lines = [_fold_place(folded, place) for place in self.lines]
-        return Grid(cells, self.table.locate, titles, lines)
+        return Grid(cells, self.table.locate, titles, lines, sheet=not self.table.ordinal)
 
 
 def _fold_place(folded: Folded, place: Passage) -> Passage:

@@ -138,17 +138,13 @@ def find_items(folded: Folded, start: int, end: int, vocabulary: Vocabulary, str
     """
     found = _find_apart(folded, start, end, vocabulary, strict)
     if found is None and "(" in folded.text[start:end]:
-        words = [
-            _Token("word", m.group(), m.start(), m.end()) for m in _BARE_WORD.finditer(folded.text, start, end)
-        ]
+        words = [_Token("word", m.group(), m.start(), m.end()) for m in _BARE_WORD.finditer(folded.text, start, end)]
         joined = _cover(words, vocabulary) if words else None
         found = joined if joined is not None and [item.role for item in joined] == ["component"] else None
     return found
 
 
-def _find_apart(
-    folded: Folded, start: int, end: int, vocabulary: Vocabulary, strict: bool
-) -> list[Item] | None:
+def _find_apart(folded: Folded, start: int, end: int, vocabulary: Vocabulary, strict: bool) -> list[Item] | None:
     """What the words say, and what the asides say of them."""
     tokens = [
         _Token(str(m.lastgroup), m.group(m.lastgroup or 0), m.start(), m.end())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -14,10 +15,11 @@ from chiso.extraction.segments import split_sentences
 from chiso.extraction.tables.context import Surroundings
 from chiso.extraction.tables.grid_reader import GridReader
 from chiso.extraction.tables.grids import write_page
+from chiso.extraction.tables.readings import ReadingFinder
 from chiso.extraction.tables.regions import CellReader
 from chiso.extraction.tables.statements import StatementMaker
 from chiso.fold import Folded
-from chiso.model import Document, Extraction
+from chiso.model import Claim, Document, Extraction
 
 if TYPE_CHECKING:
     from chiso.registry import Registry
@@ -38,10 +40,30 @@ def read_tables(document: Document, registry: Registry) -> Extraction:
         for cell in grid.cells
     )
     around = Surroundings(page.folded, mentions, setting, document.sidecar, registry, document.source_path, addresses)
-    reader = GridReader(around, CellReader(page.folded, mentions, around.names_blocs), StatementMaker(around))
+    cells, maker = CellReader(page.folded, mentions, around.names_blocs), StatementMaker(around)
+    reader = GridReader(around, cells, maker, ReadingFinder(around, cells, maker))
     for grid in page.grids:
         reader.read(grid)
-    return Extraction(document.document_id, tuple(merge_repeats(reader.claims)), tuple(reader.doubts))
+    return Extraction(document.document_id, tuple(merge_repeats(_merge_rounded(reader.claims))), tuple(reader.doubts))
+
+
+def _merge_rounded(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without those that state another one's score with fewer decimals, as sheets of one file do."""
+    groups: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.kind == "score" and claim.value is not None:
+            groups[
+                claim.index_code, claim.edition_year, claim.jurisdiction_id, claim.bloc, claim.bloc_part,
+                claim.component_id or claim.component_text, claim.unit_id or claim.unit_text, claim.aggregation,
+            ].append(claim)  # fmt: skip
+    dropped: set[int] = set()
+    for group in groups.values():
+        group.sort(key=lambda c: -(c.decimals or 0))
+        for i, coarse in enumerate(group):
+            room = 0.5 * 10.0 ** -(coarse.decimals or 0) + 1e-9
+            if any(abs((fine.value or 0) - (coarse.value or 0)) <= room for fine in group[:i]):
+                dropped.add(id(coarse))
+    return [claim for claim in claims if id(claim) not in dropped]
 
 
 def _find_editions(folded: Folded, mentions: Sequence[Mention], setting: Setting) -> dict[str, int]:

@@ -80,6 +80,11 @@ class CellReader:
             self._known[cell] = found[0] if len(found) == 1 else Cell("text", cell.start, cell.end, 0)
         return self._known[cell]
 
+    def read_at(self, grid: Grid, row: int, column: int) -> Cell | None:
+        """What stands at a place of a grid."""
+        cell = grid.at(row, column)
+        return self.read(cell) if cell is not None else None
+
     def is_value(self, cell: GridCell) -> bool:
         """Whether the cell holds a figure, a class or a mark that there is none; a year may stand in a header as well."""
         return self.read(cell).kind in VALUES and self.read(cell).kind != "year"
@@ -131,6 +136,8 @@ class _Finder:
 
     def read_region(self, begin: int, first: int) -> tuple[Region | None, int]:
         """The region whose first row of figures is given, and the row behind it."""
+        while first - 1 > begin and self._goes_before(first):
+            first -= 1
         lines, end = self._collect_lines(first)
         names = self._find_names(lines)
         if not names:
@@ -163,6 +170,11 @@ class _Finder:
                 break  # another header, a note
             row += 1
         return lines, end
+
+    def _goes_before(self, first: int) -> bool:
+        """Whether the row above belongs to the figures too: its name is unknown, its cells are of the same kinds."""
+        above, below = ({c.column: self.cells.is_value(c) for c in self.rows[row]} for row in (first - 1, first))
+        return any(above.values()) and above == below
 
     def _count_values(self, row: int) -> int:
         return sum(map(self.cells.is_value, self.rows[row]))

@@ -96,8 +96,26 @@ class StatementMaker:
         """What a name means in this table and year; each is looked up once."""
         if (name, year) not in scope.names:
             on = self.around.setting.published
-            scope.names[name, year] = self.registry.resolve(name, scope.jurisdiction_id, year, scope.basis, on=on)
+            found = self.registry.resolve(name, scope.jurisdiction_id, year, scope.basis, on=on)
+            scope.names[name, year] = self._date(found, scope, year)
         return scope.names[name, year]
+
+    def _date(self, found: Resolution, scope: Scope, year: int | None) -> Resolution:
+        """The unit as of the day on which the edition stands: PCI 2008 lists Hà Tây beside the Hà Nội of before."""
+        edition = next(
+            (
+                e
+                for e in self.registry.editions
+                if (e.index_code, e.edition_year, e.edition_variant) == (scope.code, year, None)
+                and e.jurisdiction_id == scope.jurisdiction_id
+                and e.bloc in (None, scope.basis)
+            ),
+            None,
+        )
+        if found.unit_id is None or edition is None or edition.unit_basis_date is None:
+            return found
+        unit_id = self.registry.unit_as_of(found.unit_id, edition.unit_basis_date)
+        return replace(found, unit_id=unit_id) if unit_id else found
 
     def _place(self, unit_id: str | None, scope: Scope) -> dict[str, object]:
         """The bloc of a unit: that of the table's title where it fits, else the one of its type."""
