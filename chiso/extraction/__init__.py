@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chiso.extraction.baselines import complete_baselines
 from chiso.extraction.claims import ClaimMaker, SentenceFrame
 from chiso.extraction.counts import find_counts
 from chiso.extraction.cycles import pause_cycle_search
-from chiso.extraction.discourse import Setting, end_of_article, find_index_code, read_setting
+from chiso.extraction.discourse import Setting, end_of_article, find_index_code, read_language, read_setting
 from chiso.extraction.figures import find_figures
+from chiso.extraction.glue import mend_glued_words
 from chiso.extraction.grammar import Walk
 from chiso.extraction.items import Item, Scope
 from chiso.extraction.legal import find_legal_references
@@ -20,6 +20,7 @@ from chiso.extraction.mentions import Mention, load_scanner
 from chiso.extraction.merge import merge_repeats
 from chiso.extraction.numbered_lists import find_listed_places
 from chiso.extraction.pairing import pair_lists
+from chiso.extraction.parts import PartMemory
 from chiso.extraction.quantities import CountFrame
 from chiso.extraction.segments import Sentence, split_sentences
 from chiso.extraction.tables import read_text_tables
@@ -48,7 +49,7 @@ _OWN_TOPIC = re.compile(
     r"|hài lòng|chỉ tiêu|xếp|cải cách|chuyển đổi|năng lực|quản trị|hiệu quả)(?!\w)"
 )
 _BODY_FOR = re.compile(r"(?:vụ|phòng|ban chỉ đạo|(?:department|division|committee|board) (?:of|for|on)) $")
-_SORTS_OF_PROVINCE = {"tỉnh", "thành phố", "the province", "the city", "the locality", "it"}
+_SORTS_OF_PROVINCE = {"tỉnh", "thành phố", "province", "city", "locality", "it"}
 _LOCAL_TYPES = {"department", "district", "commune", "central_agency"}
 
 
@@ -56,6 +57,8 @@ _LOCAL_TYPES = {"department", "district", "commune", "central_agency"}
 def extract_claims(document: Document, registry: Registry) -> Extraction:
     """All claims that the prose of a document states. Never raises for a text, whatever it holds."""
     folded = restore_marks(fold_text(document.text), registry)
+    if read_language(document, folded) == "en":
+        folded = mend_glued_words(folded)
     mentions = load_scanner(registry).scan(folded)
     sentences = split_sentences(folded)
     size = end_of_article(mentions, sentences, len(folded.text))
@@ -103,7 +106,8 @@ class _Reader:
         self.said_of: set[tuple[object, ...]] = set()  # the provinces of the paragraph that named some last
         self.said_in = -1
         self.of_all = False  # the last figures were of all units: "trung bình cả nước đạt 82,66%"
-        self.part_only = False  # the last sentence with figures spoke of a part of the index only
+        self.parts = PartMemory(registry)
+        self.last_year: int | None = None  # that the paragraph named last
         self.subject: Token | None = None  # of the bullets below
         self.registry = registry
         self.framed: list[CountFrame] = []
@@ -131,21 +135,26 @@ class _Reader:
     def _read_sentence(self, sentence: Sentence, mentions: list[Mention]) -> list[Claim]:
         if sentence.paragraph != self.paragraph:
             if not sentence.bullet:
-                self.scope.bloc, self.scope.place = self.heading_bloc, None
+                self.scope.bloc = self.heading_bloc
                 self.scope.grade = None
             self.scope.component = None
             self.scope.index = self.topic or self.scope.index  # a paragraph goes on with what the one before began with
-            self.paragraph, self.named = sentence.paragraph, False
+            self.paragraph, self.named, self.last_year = sentence.paragraph, False, None
         tokens = make_tokens(self.folded, mentions, sentence.start, sentence.end, self.setting.language)
         tokens = pair_lists([t for t in tokens if self._keep(t)], self.folded.text)
         indices = [t for t in tokens if t.kind == "index"]
         if indices and not self.named:
             self.topic, self.named = indices[0], True
+        self._read_that_year(tokens)
         self._read_heading(sentence, tokens)
         code = indices[0].more["code"] if indices else self.scope.index.more["code"] if self.scope.index else None
         if any(t.kind in ("plan", "other") for t in tokens) or self._is_elsewhere(sentence, tokens) or code is None:
             if indices:
                 self.scope.index = indices[-1]
+            units = [t for t in tokens if t.kind == "unit" and "province" in t.more["types"]]
+            if len(units) == 1:
+                self.spoken_of = units[0]
+                self.said_in, self.said_of = self.paragraph, {units[0].mention.refs}  # type: ignore[union-attr]
             return []
         codes = {t.more["code"] for t in indices} | {code}
         tokens = [t for t in tokens if t.kind != "component" or any(r.index_code in codes for r in t.mention.refs)]  # type: ignore[union-attr]
@@ -176,16 +185,18 @@ class _Reader:
         placed = [c for c in claims if c.kind in INDEX_KINDS]
         if placed:
             self.of_all = all(c.unit_id is None and c.unit_text is None for c in placed)
-        if self.part_only and not indices and not any(t.kind in ("component", "bloc") for t in tokens):
-            if not any(self._is_whole(c) for c in claims):
-                claims = [self._doubt_part(c) for c in claims]
-        elif placed:
-            self.part_only = all(c.component_text for c in placed)
-        elif any(t.kind == "component" for t in tokens) and any(t.kind in ("rank", "score", "number") for t in tokens):
-            self.part_only = True
+        claims = self.parts.settle(claims, tokens, self.folded.text[sentence.start : sentence.end])
         if indices and self._sets_year(years, tokens, code):
             self.year, self.year_code = years[0].year, code
         return claims
+
+    def _read_that_year(self, tokens: list[Token]) -> None:
+        """'a leap of 24 places from 2023. That year it was 32nd': the year named last; without one, nothing is stated."""
+        for t in tokens:
+            if t.kind == "that_year":
+                t.kind, t.year = ("year", self.last_year) if self.last_year else ("plan", None)
+            elif t.kind in ("year", "base") and t.year:
+                self.last_year = t.year
 
     def _sets_year(self, years: list[Token], tokens: list[Token], code: str) -> bool:
         """Whether the sentences after this one speak of its first year: not of one that it only looks back to."""
@@ -222,25 +233,11 @@ class _Reader:
         elif named and not any(t.kind == "unit" and t.more["types"] & _LOCAL_TYPES for t in tokens):
             self.heading_bloc = None
 
-    def _is_whole(self, claim: Claim) -> bool:
-        """Whether a score is too large for a part of its index."""
-        scale = self.registry.indices[claim.index_code].scale_max if claim.index_code else None
-        return claim.kind == "score" and claim.value is not None and scale is not None and claim.value > scale / 5
-
-    def _doubt_part(self, claim: Claim) -> Claim:
-        """A figure after a sentence on one part of the index may be of that part: the scale of the whole decides, or a person."""
-        if claim.component_text or claim.kind not in INDEX_KINDS:
-            return claim
-        message = (
-            "The sentence before speaks of one part of the index: say whether this is of the part or of the whole."
-        )
-        doubt = Doubt("claim", "unclear_part", message, claim.quote, claim.char_start, claim.char_end)
-        return replace(claim, doubts=(*claim.doubts, doubt))
-
     def _remember(self, items: list[Item], tokens: list[Token], local: bool, start: int) -> None:
         """'Chỉ số của huyện là 91,44%': a body named by its sort alone is the one of that sort spoken of last."""
         named = [t for t in tokens if t.kind == "anaphor" and self._names_one(t, start)]
-        sorts = {self.folded.text[t.start : t.end].removeprefix("của ") for t in named}
+        words = (self.folded.text[t.start : t.end].removeprefix("của ") for t in named)
+        sorts = {x.rsplit(" ", 1)[-1] if x.startswith("the ") else x for x in words}
         provinces = {t.mention.refs for t in tokens if t.kind == "unit" and "province" in t.more["types"] and t.mention}
         if provinces:
             if self.said_in != self.paragraph:

@@ -401,7 +401,12 @@ class ClaimMaker:
         key = (words, jurisdiction, year, bloc, basis)
         if key not in self._resolved:
             found = self.registry.resolve(
-                words, jurisdiction=jurisdiction, year=year, bloc=bloc, on=self.setting.published, basis=basis
+                self.folded.text[unit.start : unit.end],
+                jurisdiction=jurisdiction,
+                year=year,
+                bloc=bloc,
+                on=self.setting.published,
+                basis=basis,
             )
             doubts: tuple[Doubt, ...] = ()
             if found.unit_id is None:

@@ -96,7 +96,7 @@ def read_setting(
     """Read what the whole document says of itself. Order of trust: text, sidecar, outlet (DESIGN.md, context)."""
     sidecar = document.sidecar
     rejected = frozenset(tag.removeprefix("not_") for m in mentions for tag in m.tags if tag.startswith("not_"))
-    language = sidecar.language or _guess_language(folded)
+    language = read_language(document, folded)
     local = any(m.tags & _LOCAL_BLOCS for m in mentions) or any(
         types_of(m) <= {"department", "district", "commune", "central_agency"}
         for m in mentions
@@ -155,7 +155,10 @@ def _is_bare(m: Mention) -> bool:
 _MARKED = re.compile("[ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]")
 
 
-def _guess_language(folded: Folded) -> str:
+def read_language(document: Document, folded: Folded) -> str:
+    """'vi' or 'en': what the sidecar says, else by the share of letters with diacritics."""
+    if document.sidecar.language:
+        return document.sidecar.language
     sample = folded.text[:4000]
     return "vi" if len(_MARKED.findall(sample)) * 25 > len(sample) else "en"
 

@@ -64,7 +64,7 @@ class EnumerationRules(PlaceRules):
 
     def _on_ranks(self, i: int, t: Token) -> None:
         """'vị trí thứ 2, 3 thuộc về A, B' and 'A, B lần lượt xếp thứ 2, 3'."""
-        units = [] if self._points_forward(i) else self._bare_list()
+        units = [] if self._points_forward(i) else self.bare_list()
         if len(units) == len(t.values):
             for item, place in zip(units, t.values, strict=True):
                 item.rank, item.place, item.counted = t, place, False
@@ -99,7 +99,7 @@ class EnumerationRules(PlaceRules):
         """'... and Long An follows', 'with Long An next': the unit before takes the next place."""
         if self.item.unit is None or self.item.place is not None or not _ENDS_CLAUSE.match(self.text, t.end):
             return
-        followers = self._bare_list() or [self.item]
+        followers = self.bare_list() or [self.item]
         before = [x for x in self.items if x not in followers]
         last = before[-1].place if before else self.scope.place
         if last is None or last <= 0:
@@ -114,7 +114,7 @@ class EnumerationRules(PlaceRules):
         if self.item.unit is None:
             self.list_change = change if stayed else None
         elif stayed or (self.item.rank is not None and self.item.rank.flavour == "number"):
-            for item in self._bare_list() or [self.item]:
+            for item in self.bare_list() or [self.item]:
                 item.changes.append(change)
 
     def _last_placed(self) -> Item | None:

@@ -34,8 +34,9 @@ class Walk(EnumerationRules, ValueRules, GradeRules):
         self._close()
         self.scope.index, self.scope.bloc, self.scope.basis = self.index, self.bloc, self.basis
         placed = [i for i in self.items if i.place is not None and i.subset is None and i.component is None]
-        self.scope.place = placed[-1].place if placed else None
-        self.scope.holder = self._name(placed[-1]) if placed and placed[-1].unit is not None else ""
+        if placed or any(t.kind in ("unit", "index", "bloc") for t in self.tokens):
+            self.scope.place = placed[-1].place if placed else None
+            self.scope.holder = self._name(placed[-1]) if placed and placed[-1].unit is not None else ""
         self._spread_shares()
         self._spread_bases()
         self._order_groups()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from chiso.extraction.tokens import Token
+
+_LIST_JOINT = re.compile(r"(?: province| city)?(?:,| và| and|, and|, và| &|;) (?:the )?")
 
 
 @dataclass(slots=True)
@@ -143,3 +146,14 @@ class State:
             self.item.index, self.item.bloc, self.item.clause = self.index, self.bloc, self.clause
             self.item.basis, self.item.year = self.basis, self.clause_year
         return self.item
+
+    def bare_list(self) -> list[Item]:
+        """The units that end at the item at hand and of which nothing else was said: 'A, B và C'."""
+        units: list[Item] = []
+        for item in (self.item, *reversed(self.items)):
+            if item.unit is None or item.rank is not None or item.counted or item.scores or item.changes:
+                break
+            if units and not _LIST_JOINT.fullmatch(self.text, item.unit.end, units[-1].unit.start):  # type: ignore[union-attr]
+                break
+            units.append(item)
+        return units[::-1]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from chiso.extraction.items import Item
 from chiso.extraction.tokens import Token
 from chiso.extraction.units import WITHIN, UnitRules
 
@@ -14,7 +13,6 @@ _LEADS_TO = re.compile(  # "in second place was Long An", "third place went to t
     r"(?:was|were|is|are|came|come|comes|stands?|stood|went to|goes to|go to|belong(?:s|ed) to) ?(?:(?:again|once more) )?"
     r"(?:the )?(?:[a-z]+ern )?(?:(?:neighbouring|neighboring|central|coastal|capital) )*(?:(?:province|city|district) of)?|by"
 )
-_LIST_JOINT = re.compile(r"(?: province| city)?(?:,| và| and|, and|, và| &|;) (?:the )?")
 _ABOUT_ENGLISH = re.compile(
     r"(?: (?:nationwide|nationally|in the country|countrywide|overall))? (?:in terms of|regarding|when it comes to|in|for|on) "
     r"(?:the |its |their )?"
@@ -107,7 +105,7 @@ class PlaceRules(UnitRules):
         item = self.item
         if not forward and self._ends_list() and t.flavour != "tie" and not self.item.shares:
             if t.flavour == "last":  # "A and B brought up the rear"
-                self._share_group(t, -len(self._bare_list()))
+                self._share_group(t, -len(self.bare_list()))
             return  # "A, B và C xếp thứ 3, ...": whose place it is stays unsaid
         if (
             (
@@ -169,20 +167,9 @@ class PlaceRules(UnitRules):
             year.more["used"] = True
             self._touch().earlier.append((t, year.year or 0))
 
-    def _bare_list(self) -> list[Item]:
-        """The units that end at the item at hand and of which nothing else was said: 'A, B và C'."""
-        units: list[Item] = []
-        for item in (self.item, *reversed(self.items)):
-            if item.unit is None or item.rank is not None or item.counted or item.scores or item.changes:
-                break
-            if units and not _LIST_JOINT.fullmatch(self.text, item.unit.end, units[-1].unit.start):  # type: ignore[union-attr]
-                break
-            units.append(item)
-        return units[::-1]
-
     def _share_group(self, t: Token, size: float) -> None:
         """Place the list that ends at the item at hand among the first (or last) `size`; a longer list stays unplaced."""
-        members = self._bare_list()
+        members = self.bare_list()
         if len(members) <= abs(size):
             group = Token("rank", t.start, t.end, value=size, flavour="group")
             for item in members:
@@ -211,9 +198,9 @@ class PlaceRules(UnitRules):
         return bare and self.text[last.unit.end : self.item.unit.start] in (", ", " và ", " and ", ", and ", " & ")  # type: ignore[union-attr]
 
     def _looks_within(self, i: int) -> bool:
-        following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         if self.region is not None:
             return True
+        following = next((x for x in self.tokens[i + 1 : i + 3] if x.kind != "number"), None)
         if following is None or following.kind != "unit" or not following.more.get("region"):
             return False
         return not self._region_competes(i) and bool(WITHIN.fullmatch(self.text[self.tokens[i].end : following.start]))

@@ -147,7 +147,8 @@ class UnitRules(AsideRules):
 
     def _look_within(self, i: int, t: Token) -> None:
         """A region among provinces says within what a place was looked at: 'đứng đầu ĐBSCL', 'trong vùng, tỉnh đứng thứ 4'."""
-        item, previous = self.item, self.tokens[i - 1] if i else None
+        item = self.item
+        previous = next((x for x in reversed(self.tokens[max(0, i - 2) : i]) if x.kind != "number"), None)
         if self._is_origin(i, t):
             return
         if (

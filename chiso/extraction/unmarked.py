@@ -50,7 +50,7 @@ class _Writer:
         marked: dict[str, str | None] = {}
         for text in (
             *words,
-            *(p.text for p in load_lexicon() if p.file != "english.yml"),
+            *(p.text for p in load_lexicon() if not p.file.startswith("english")),
             *(text for texts in load_headers().values() for text in texts),
             *(fold(p.text) for p in registry.index_phrases()),
             *(fold(p.text) for p in registry.component_phrases()),
