@@ -50,6 +50,7 @@ _OWN_TOPIC = re.compile(
 )
 _BODY_FOR = re.compile(r"(?:vụ|phòng|ban chỉ đạo|(?:department|division|committee|board) (?:of|for|on)) $")
 _SORTS_OF_PROVINCE = {"tỉnh", "thành phố", "province", "city", "locality", "it"}
+_AGAINST = re.compile(r"(?:against|with|from|since|to|than|than in|over|on|so với|từ) $")
 _LOCAL_TYPES = {"department", "district", "commune", "central_agency"}
 
 
@@ -194,7 +195,9 @@ class _Reader:
         """'a leap of 24 places from 2023. That year it was 32nd': the year named last; without one, nothing is stated."""
         for t in tokens:
             if t.kind == "that_year":
-                t.kind, t.year = ("year", self.last_year) if self.last_year else ("plan", None)
+                compared = _AGAINST.search(self.folded.text, max(0, t.start - 16), t.start)
+                t.year = self.last_year
+                t.kind = "plan" if t.year is None else "base" if compared else "year"
             elif t.kind in ("year", "base") and t.year:
                 self.last_year = t.year
 

@@ -84,12 +84,12 @@ def _split_word(word: str, known: frozenset[str]) -> int:
 @cache
 def _list_known_words() -> frozenset[str]:
     """The words of the English phrases, and the ordinals."""
-    phrases = (p.text for p in load_lexicon() if p.file == "english.yml")
+    phrases = (p.text for p in load_lexicon() if p.file.startswith("english"))
     return frozenset(word for phrase in phrases for word in phrase.split()) | frozenset(ORDINALS_ENGLISH)
 
 
 @cache
 def _list_joined_phrases() -> dict[str, int]:
     """English phrases of two words without their space ('onaverage') and how long the first word is."""
-    pairs = (p.text.split() for p in load_lexicon() if p.file == "english.yml" and p.text.count(" ") == 1)
+    pairs = (p.text.split() for p in load_lexicon() if p.file.startswith("english") and p.text.count(" ") == 1)
     return {"".join(words): len(words[0]) for words in pairs if len("".join(words)) > 7}

@@ -120,8 +120,9 @@ class _Tokenizer(PlaceReader, ValueReader):
         for tag in m.tags:
             if tag in _PLACE_WORDS:
                 return self._read_place(i, tag)
-            if tag in BLOC_TAGS:
-                bloc, part = BLOC_TAGS[tag]
+            listed = self._names_list(i, tag)
+            if tag in BLOC_TAGS or listed:
+                bloc, part = BLOC_TAGS[listed or tag]
                 self.out.append(Token("bloc", m.start, m.end, flavour=bloc, more={"part": part}))
                 return 1
             if tag in _SIMPLE:
@@ -150,6 +151,14 @@ class _Tokenizer(PlaceReader, ValueReader):
         """'Sở Ngoại vụ: 84,95 điểm (Rất tốt)': a class alone in brackets."""
         grade = m.kind == "grade" or "grade" in m.tags
         return grade and self.text[max(0, m.start - 1) : m.start] == "(" and self.text.startswith(")", m.end)
+
+    def _names_list(self, i: int, tag: str) -> str | None:
+        """The bloc of 'departments and agencies', a class of units that is not counted here; None of others."""
+        bloc = tag.removeprefix("counted_")
+        m, p = self.mentions[i], self.mentions[i - 1] if i else None
+        if bloc == tag or bloc not in BLOC_TAGS or " and " not in self.text[m.start : m.end]:
+            return None
+        return None if p is not None and p.kind in ("number", "ordinal", "ratio") and m.start - p.end <= 2 else bloc
 
     def _read_unit(self, i: int) -> int:
         """A unit with the words that say whose it is: 'Cục Thuế' + 'tỉnh' + 'Trà Vinh'; 'Sở Tài chính' + 'Hà Nội'."""
