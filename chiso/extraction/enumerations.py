@@ -9,7 +9,8 @@ from chiso.extraction.places import PlaceRules
 from chiso.extraction.tokens import Token
 
 _TOGETHER = re.compile(r",? (?:together|along|alongside|joining|cùng)(?!\w)")
-_ENDS_CLAUSE = re.compile(r"$|[,.;:)]| (?:with|at|on|and|while|\()")
+_COMES = (" ", " đứng ", " xếp ", " bám ")
+_ENDS_CLAUSE = re.compile(r"$|[,.;:)]| (?:with|at|on|and|while|với|khi|và|đạt|\()")
 
 
 class EnumerationRules(PlaceRules):
@@ -84,6 +85,11 @@ class EnumerationRules(PlaceRules):
         self.ordered, self.next_place = True, int(t.values[0]) + 1
 
     def _on_next(self, i: int, t: Token) -> None:
+        p = self.tokens[i - 1] if i else None
+        subject = p is not None and p is self.item.unit and self.item.place is None and not self.item.expects
+        if subject and self.text[p.end : t.start] in _COMES and _ENDS_CLAUSE.match(self.text, t.end):  # type: ignore[union-attr]
+            self._on_follows(i, t)  # "Long An theo sau với 70,94 điểm"
+            return
         last = self.item if self.item.place is not None else self._last_placed()
         opens = not self.items and self.item.empty and i <= 1 and not any(x.kind == "index" for x in self.tokens[:i])
         place = last.place if last is not None else self.scope.place if opens else None

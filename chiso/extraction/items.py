@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from chiso.extraction.tokens import Token
 
+_BRACKETS = re.compile(r" ?\([^()]*\)")
 _LIST_JOINT = re.compile(r"(?: province| city)?(?:,| và| and|, and|, và| &|;) (?:the )?")
 
 
@@ -147,13 +148,15 @@ class State:
             self.item.basis, self.item.year = self.basis, self.clause_year
         return self.item
 
-    def bare_list(self) -> list[Item]:
-        """The units that end at the item at hand and of which nothing else was said: 'A, B và C'."""
+    def bare_list(self, *, scored: bool = False) -> list[Item]:
+        """The units that end at the item at hand and of which nothing else was said: 'A, B và C', or where `scored` their
+        scores in brackets only: 'A (71,25), B (70,94)'."""
         units: list[Item] = []
         for item in (self.item, *reversed(self.items)):
-            if item.unit is None or item.rank is not None or item.counted or item.scores or item.changes:
+            if item.unit is None or item.rank is not None or item.counted or item.changes:
                 break
-            if units and not _LIST_JOINT.fullmatch(self.text, item.unit.end, units[-1].unit.start):  # type: ignore[union-attr]
+            between = self.text[item.unit.end : units[-1].unit.start] if units else ", "  # type: ignore[union-attr]
+            if (item.scores and not scored) or not _LIST_JOINT.fullmatch(_BRACKETS.sub("", between)):
                 break
             units.append(item)
         return units[::-1]

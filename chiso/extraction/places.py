@@ -24,6 +24,7 @@ _IN_LIST = re.compile(
     r"|chart|board|standings|report|survey|evaluation|assessment|edition|result|viet|asia|world|history|ministr|department|district|localit)"
 )
 _COMPARED_WITH = re.compile(r"(?:so với|thua|hơn|than) (?:tỉnh|địa phương|đơn vị|nơi|sở|huyện|the|that of)[^\d,;.]*$")
+_TOGETHER_AT = re.compile(r"(?<!\w)(?:cùng|đồng)(?: (?:đứng|xếp|giữ|ở|có|chia sẻ|nhận|đạt))* $")
 _ONCE = re.compile(r"(?<!\w)từng (?:(?:được|có|là|giành|giữ|chiếm|ở|lên|vào|đoạt|bước lên) ?){0,2}$")
 _IN_PARTS = re.compile(
     r" ?(?:ở|về|trong|tại)? ?(?:cả |các )?(?:\d+ |hai |ba |bốn |năm )?(?:trụ cột|tiêu chí|nội dung|chỉ số|lĩnh vực|chỉ tiêu|phương diện)?"
@@ -103,6 +104,9 @@ class PlaceRules(UnitRules):
             return
         forward = self._points_forward(i)
         item = self.item
+        if not forward and t.flavour == "group" and item.rank is None and len(self.bare_list(scored=True)) > 1:
+            self._share_group(t, t.value or 0.0)  # "A (71,25), B (70,94) và C (70,34) là ba tỉnh dẫn đầu"
+            return
         if not forward and self._ends_list() and t.flavour != "tie" and not self.item.shares:
             if t.flavour == "last":  # "A and B brought up the rear"
                 self._share_group(t, -len(self.bare_list()))
@@ -143,6 +147,8 @@ class PlaceRules(UnitRules):
             item.expects = True
         item.rank, item.place, item.counted = t, t.value, False
         item.tied = item.tied or t.flavour == "tie"
+        if forward and _TOGETHER_AT.search(self.text, max(0, t.start - 20), t.start):
+            item.tied = True  # "cùng đứng vị trí thứ 5 là A và B"
         if self.region is not None:
             item.subset, self.region = self.region, None
         if (
@@ -169,7 +175,7 @@ class PlaceRules(UnitRules):
 
     def _share_group(self, t: Token, size: float) -> None:
         """Place the list that ends at the item at hand among the first (or last) `size`; a longer list stays unplaced."""
-        members = self.bare_list()
+        members = self.bare_list(scored=True)
         if len(members) <= abs(size):
             group = Token("rank", t.start, t.end, value=size, flavour="group")
             for item in members:

@@ -79,7 +79,8 @@ class UnitRules(AsideRules):
             item.unit = t
             if shared is not None:
                 item.rank, item.place, item.tied = shared.rank, shared.place, True
-                item.scores, item.grade = list(shared.scores), shared.grade
+                before = shared.unit.start if shared.unit is not None else 0
+                item.scores, item.grade = [v for v in shared.scores if v.token.start < before], shared.grade
             elif self.next_place is not None and self.ordered:
                 item.place, item.counted = float(self.next_place), True
                 item.component, item.subset = self.counted_in

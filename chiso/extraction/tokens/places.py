@@ -13,8 +13,8 @@ _MOVED_TO = re.compile(
     r" (?:đã |lại )?(?:vươn |nhảy |leo |tăng |bứt |tụt |rớt |giảm |lùi )?(?:lên|xuống|về)(?: (?:vị trí|hạng|thứ|số)){0,3} (\w+)"
 )
 _COUNTS_TIMES = re.compile(
-    r"(?:lần|năm|kỳ|kỳ họp|khóa|ngày|vòng|lượt|kỳ đánh giá|đợt|tuần|tháng|quý|nội dung|tiêu chí|nhiệm vụ|câu|phần|mục|điều|chương|bước"
-    r"|giai đoạn|trụ cột|lĩnh vực|phiên|người|chỉ số|thành viên|nhóm|cụm) ?$"
+    r"(?:lần|năm|kỳ|kỳ họp|khóa|ngày|vòng|(?<!lần )lượt|kỳ đánh giá|đợt|tuần|tháng|quý|nội dung|tiêu chí|nhiệm vụ|câu|phần|mục|điều"
+    r"|chương|bước|giai đoạn|trụ cột|lĩnh vực|phiên|người|chỉ số|thành viên|nhóm|cụm) ?$"
 )
 _IN_GROUP = re.compile(
     r"(?:nhóm|tốp|top)(?: (?:có|đạt|được|các|điểm số|kết quả|mức|điểm|chỉ số|tỉnh|thành phố|địa phương|đơn vị|hài lòng|những))* $"
@@ -29,7 +29,7 @@ _JOINS_GROUP = frozenset({"anaphor", "index", "bloc", "year", "national", "compo
 _SUBJECT_OF_BEST = re.compile(r"(?:^|[,;:(.]|(?<!\w)(?:là|đứng|xếp|thứ|giữ|vẫn|vị trí|ngôi|hạng|và)) ?['\"]?$")
 # nhóm cao nhất | nhóm 4 - nhóm điểm thấp nhất | nhóm các tỉnh đạt điểm trung bình thấp | nhóm đầu
 _QUARTER = re.compile(
-    r"(?: \d ?[-–,] nhóm)?(?: tứ phân vị)?(?: (?:các|những|\d+))?(?: (?:tỉnh|địa phương|tỉnh, thành phố|tỉnh, thành))?"
+    r"(?: \d ?[-–,] nhóm)?(?: tứ phân vị)?(?: (?:các|những))?(?: (?:tỉnh|địa phương|tỉnh, thành phố|tỉnh, thành))?"
     r"(?: (?:có|đạt|được))?(?: (?:mức|số|tổng|chỉ số|kết quả|điểm số|điểm|tổng hợp|chung|hài lòng|papi|dti|pci|sipas)){0,4}"
     r" ['\"“]?(cao nhất|thấp nhất|trung bình cao|trung bình thấp|dẫn đầu|đầu|cuối)(?!\w)"
 )
