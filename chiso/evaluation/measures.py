@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -217,29 +217,36 @@ def _read_documents(texts: Sequence[Path]) -> dict[str, _Found]:
     assert batch.frames is not None
     claims = _group_rows(batch.frames.statements)
     doubts = _group_rows(batch.frames.doubts)
+    published = {reading["reading_id"]: reading["published_date"] for reading in _list_rows(batch.frames.readings)}
     found: dict[str, _Found] = {}
     for source in batch.sources:
         verdicts: dict[str, list[Statement]] = {"accepted": [], "held": []}
         for row in claims.get(source.reading_id, ()):
-            verdicts[row["verdict"]].append(_name_ids(row, engine.registry))
+            verdicts[row["verdict"]].append(_name_ids(row, published.get(source.reading_id), engine.registry))
         found[source.path_key] = _Found(verdicts["accepted"], verdicts["held"], doubts.get(source.reading_id, ()))
     return found
 
 
 def _group_rows(frame: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
     rows: dict[str, list[dict[str, Any]]] = {}
-    for row in frame.astype(object).where(frame.notna(), None).to_dict("records"):
-        rows.setdefault(row["reading_id"], []).append({str(name): value for name, value in row.items()})
+    for row in _list_rows(frame):
+        rows.setdefault(row["reading_id"], []).append(row)
     return rows
 
 
-def _name_ids(row: dict[str, Any], registry: Registry) -> Statement:
+def _list_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    return [{str(name): value for name, value in row.items()} for row in rows]
+
+
+def _name_ids(row: dict[str, Any], published: date | None, registry: Registry) -> Statement:
     """The claim with names, as the view `claims` shows it."""
     component = registry.components.get(row["component_id"])
     unit = registry.units.get(row["unit_id"])
-    jurisdiction = registry.units.get(row["jurisdiction_id"])
+    jurisdiction = row["jurisdiction_id"]
+    day = published or (date(row["edition_year"], 12, 31) if row["edition_year"] else None)
     named: dict[str, Any] = {
-        "jurisdiction": "UN" if row["jurisdiction_id"] == "un" else jurisdiction.name if jurisdiction else None,
+        "jurisdiction": "UN" if jurisdiction == "un" else registry.name_on(jurisdiction, day) if jurisdiction else None,
         "component": component.name if component else row["component_text"] or row["component_id"],
         "unit_name": unit.name if unit else None,
     }

@@ -16,6 +16,9 @@ from chiso.model import Claim
 _BARE = re.compile(
     r"(?:quyết định|nghị quyết|kế hoạch|công văn|chỉ thị|thông báo|kết luận|tờ trình|báo cáo) số (\d{1,5})(?![\w/-]|[.,]\d)"
 )
+# what a document of the country's own bodies ends in: 922/QĐ-BTTTT, 30c/NQ-CP, 1292/QĐ-TTg, 45/2025/QH15; a province has
+# committees, boards and agencies of its own: BCĐ, BQL, BAN..., BDT, BHXH
+_CENTRAL = re.compile(r"[-/](?:b(?!cđ|ql|an|dt|hxh)[a-zđ]{2,7}|ttg|cp|qh\d*|tw|vpcp|ubtvqh\d*)$")
 _DATE_NEAR = 60  # "ngày 28.2.2025", "ban hành ngày ...", "do Chủ tịch UBND tỉnh ... ký ngày ..."
 _DATE_BEFORE = 3  # "17/2/2024 (482/QĐ-UBND)"
 
@@ -40,8 +43,8 @@ def find_legal_references(folded: Folded, mentions: Sequence[Mention], setting: 
         first, last = folded.span(start, end)
         yield Claim(
             kind="legal_ref", rule_id="prose:legal_ref", quote=folded.source[a:b], char_start=a, char_end=b,
-            jurisdiction_id=setting.jurisdiction_id, value_text=folded.source[first:last],
-            value_date=day.day if day else None,
+            jurisdiction_id="vn" if _CENTRAL.search(folded.text, start, end) else setting.jurisdiction_id,
+            value_text=folded.source[first:last], value_date=day.day if day else None,
         )  # fmt: skip
 
 

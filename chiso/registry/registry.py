@@ -210,6 +210,26 @@ class Registry:
             return unit_id
         return next((u for u in self._resolver.lines[unit.line_id] if self.units[u].exists_on(day)), None)
 
+    def name_on(self, unit_id: str, day: date | None) -> str:
+        """What a unit was called on a day: 'Thừa Thiên Huế' until the end of 2024; its present name where no day is given."""
+        return next(
+            (name for name, start, end in self._earlier_names.get(unit_id, ()) if day and start <= day < end),
+            self.units[unit_id].name,
+        )
+
+    @cached_property
+    def _earlier_names(self) -> dict[str, list[tuple[str, date, date]]]:
+        """Unit -> its short names before the present one, each with its first day and the day it ended."""
+        dated = [row for row in self._name_rows if row[2] == "vi" and row[3] == "short" and (row[4] or row[5])]
+        changed = {row[0]: row[4] for row in dated if row[4] and row[1] == self.units[row[0]].name}
+        names: dict[str, list[tuple[str, date, date]]] = {}
+        for row in dated:
+            if row[5] and row[5] == changed.get(row[0]):
+                start, end = read_date(row[4]), read_date(row[5])
+                assert end is not None
+                names.setdefault(row[0], []).append((row[1], start or date.min, end))
+        return names
+
     def home_of(self, url_or_outlet: str, on: date | None = None) -> str | None:
         """The province whose portal, paper or station this is: longest known suffix of the domain, else the name.
 

@@ -255,3 +255,17 @@ def test_editions_say_when_a_series_breaks() -> None:
         assert edition.jurisdiction_id in registry.units
         if edition.announced_on and edition.period_start:
             assert edition.announced_on > edition.period_start
+
+
+@pytest.mark.parametrize(
+    ("unit_id", "day", "name"),
+    [
+        ("province/hue", date(2024, 12, 31), "Thừa Thiên Huế"),
+        ("province/hue", date(2025, 1, 1), "Huế"),
+        ("province/hue", None, "Huế"),
+        ("province/ho-chi-minh", date(2010, 1, 1), "TP. Hồ Chí Minh"),
+        ("vn", date(2010, 1, 1), "Việt Nam"),
+    ],
+)
+def test_what_a_unit_was_called(unit_id: str, day: date | None, name: str) -> None:
+    assert load_registry().name_on(unit_id, day) == name

@@ -231,3 +231,19 @@ def test_forms_that_count(house: House, claim: MakeClaim, reading: MakeReading, 
     house.run(reading("a/1.txt", [claim("rank", 1.0)], form=form))
     assert house.ask("select rank from results") == [(1,)]
     assert house.ask("select result_id is not null from claims") == [(True,)]
+
+
+def test_a_province_is_named_as_its_announcement_names_it(house: House, claim: MakeClaim, reading: MakeReading) -> None:
+    """'Thừa Thiên Huế' until the end of 2024, by the day of the announcement, else by the edition."""
+    cases = [
+        (date(2022, 1, 5), 2021, "Thừa Thiên Huế"),
+        (date(2025, 4, 6), 2024, "Huế"),
+        (None, 2023, "Thừa Thiên Huế"),
+    ]
+    documents = []
+    for day, year, _ in cases:
+        score = claim("score", 80.5, edition_year=year, jurisdiction_id="province/hue")
+        documents.append(reading(f"{year}.txt", [score], published=day))
+    house.run(*documents)
+    named = house.ask("select edition_year, jurisdiction from claims")
+    assert sorted(named) == sorted((year, name) for _, year, name in cases)

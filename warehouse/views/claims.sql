@@ -24,6 +24,22 @@ stated as (
     inner join readings on readings.reading_id = statements.reading_id
     left join statements as again
         on again.reading_id = readings.replaced_by and again.fact_id = statements.fact_id
+),
+
+-- what a unit was called before it took its present name: 'Thừa Thiên Huế' until the end of 2024
+earlier_names as (
+    select
+        earlier.unit_id,
+        earlier.name,
+        earlier.valid_from,
+        earlier.valid_to
+    from unit_names as earlier
+    inner join units on units.unit_id = earlier.unit_id
+    inner join unit_names as present
+        on
+            present.unit_id = earlier.unit_id and present.name = units.name and present.kind = 'short'
+            and present.valid_from = earlier.valid_to
+    where earlier.kind = 'short' and earlier.lang = 'vi'
 )
 
 select
@@ -38,7 +54,8 @@ select
     stated.index_code,
     stated.edition_year,
     stated.edition_variant,
-    case when stated.jurisdiction_id = 'un' then 'UN' else jurisdictions.name end as jurisdiction,
+    case when stated.jurisdiction_id = 'un' then 'UN' else coalesce(earlier_names.name, jurisdictions.name) end
+        as jurisdiction,
     stated.jurisdiction_id,
     stated.bloc,
     stated.bloc_part,
@@ -79,5 +96,11 @@ select
     end as result_id
 from stated
 left join units as jurisdictions on jurisdictions.unit_id = stated.jurisdiction_id
+left join earlier_names
+    on
+        earlier_names.unit_id = stated.jurisdiction_id
+        and coalesce(stated.published_date, make_date(stated.edition_year, 12, 31)) < earlier_names.valid_to
+        and coalesce(stated.published_date, make_date(stated.edition_year, 12, 31))
+        >= coalesce(earlier_names.valid_from, date '1900-01-01')
 left join units on units.unit_id = stated.unit_id
 left join components on components.component_id = stated.component_id;
