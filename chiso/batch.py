@@ -110,6 +110,7 @@ def read_batch(batch: Batch, engine: Engine) -> None:
 
 def extract_batch(batch: Batch, engine: Engine) -> None:
     """Documents -> claims, by layout where there are tables, by grammar where there is text."""
+    from chiso.extraction.numerals import count_numerals
     from schemas.frames import Reading
 
     for opened in batch.opened:
@@ -126,6 +127,9 @@ def extract_batch(batch: Batch, engine: Engine) -> None:
             batch.failed[opened.document.document_id] = fault.message
             doubt = Doubt("document", fault.reason_code, fault.message)
             extraction = Extraction(opened.document.document_id, doubts=(doubt,))
+        if not extraction.numerals:  # those of a table have locators, those of a file that broke wait for a person
+            rest = count_numerals(opened.document.text)
+            extraction = replace(extraction, numerals={"unread" if fault else "cell": rest})
         code = fault.reason_code if fault else None
         batch.readings.append(Reading(opened.source, opened.document, extraction, engine.versions.code, code))
         batch.advance()

@@ -25,6 +25,18 @@ COMPARATORS = ("=", "<", ">", "<=", ">=", "~")
 FORMS = ("published", "retyped", "retold", "derived")
 STATUSES = ("accepted", "held", "rejected", "superseded")
 
+# reason -> fate: every numeral of a text ends in exactly one of these (chiso/extraction/conservation.py)
+NUMERAL_REASONS = {
+    "claim": "claimed",
+    "unplaced": "held", "table": "held", "unread": "held",
+    **dict.fromkeys((
+        "date", "year", "clock_time", "phone_number", "document_number", "name", "list_marker",
+        "bound", "gap", "count", "share", "repeated", "cell",
+        "plan", "other_topic", "no_index", "after_article",
+    ), "set_aside"),
+}  # fmt: skip
+NUMERAL_FATES = ("claimed", "set_aside", "held")
+
 
 @dataclass(frozen=True, slots=True)
 class Sidecar:
@@ -217,4 +229,4 @@ class Extraction:
     document_id: str
     claims: tuple[Claim, ...] = ()
     doubts: tuple[Doubt, ...] = ()  # that belong to no claim
-    numerals: dict[str, int] = field(default_factory=dict)  # how many numerals of the text ended where
+    numerals: dict[str, int] = field(default_factory=dict)  # reason of NUMERAL_REASONS -> numerals of the text

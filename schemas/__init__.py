@@ -19,6 +19,7 @@ from schemas.editions import Editions
 from schemas.index_names import IndexNames
 from schemas.indices import Indices
 from schemas.legal_references import LegalReferences
+from schemas.numeral_counts import NumeralCounts
 from schemas.outlets import Outlets
 from schemas.province_panel import ProvincePanel
 from schemas.readings import Readings
@@ -43,7 +44,9 @@ REGISTRY_TABLES: tuple[Model, ...] = (
     Indices, IndexNames, Components, ComponentNames, Editions, Units, UnitNames, Successions, RegionMembers,
     BodyKinds, BodyNames, TypeWords, Outlets,
 )  # fmt: skip
-LOADED_TABLES: tuple[Model, ...] = (TextsOfDocuments, Readings, Sources, Statements, Doubts, Decisions, Runs, BuiltWith)
+LOADED_TABLES: tuple[Model, ...] = (
+    TextsOfDocuments, Readings, Sources, Statements, Doubts, NumeralCounts, Decisions, Runs, BuiltWith,
+)  # fmt: skip
 TABLES: tuple[Model, ...] = LOADED_TABLES + REGISTRY_TABLES
 VIEWS: tuple[Model, ...] = (
     Documents, Claims, ReviewItems, ResultClaims, StatedValues, Results, SubsetResults, Disputes, Aggregates, Counts,

@@ -1,7 +1,7 @@
 """Contract of the view `documents`."""
 
 from schemas.contract import Contract, about
-from schemas.fields import Day, Text, column
+from schemas.fields import Counts, Day, Text, Whole, column
 
 
 class Documents(Contract):
@@ -20,6 +20,11 @@ class Documents(Contract):
     published_date: Day = column("published_date", nullable=True)
     licence: Text = column("licence", nullable=True)
     retrieved_at: Day = column("retrieved_at", nullable=True)
+    numerals: Whole = column("numerals", nullable=True)
+    numerals_claimed: Whole = column("numerals_claimed", nullable=True)
+    numerals_set_aside: Whole = column("numerals_set_aside", nullable=True)
+    numerals_held: Whole = column("numerals_held", nullable=True)
+    numerals_set_aside_why: Counts = column("numerals_set_aside_why", nullable=True)
     fault: Text = column("fault", nullable=True)
     state: Text = column(
         "state",

@@ -11,7 +11,7 @@ import pandera.pandas as pa
 import pyarrow
 from pandera.typing import Series
 
-from chiso.model import AGGREGATIONS, BLOCS, COMPARATORS, FORMS, KINDS, MEASURES, STATUSES
+from chiso.model import AGGREGATIONS, BLOCS, COMPARATORS, FORMS, KINDS, MEASURES, NUMERAL_FATES, STATUSES
 
 # The types of all columns: pandas nullable types, so that an unknown whole number stays a whole number.
 Text: TypeAlias = Series[pd.StringDtype]
@@ -21,6 +21,7 @@ Flag: TypeAlias = Series[pd.BooleanDtype]
 Day: TypeAlias = Series[Annotated[pd.ArrowDtype, pyarrow.date32()]]
 Moment: TypeAlias = Series[Annotated[pd.ArrowDtype, pyarrow.timestamp("us")]]
 Texts: TypeAlias = Series[Annotated[pd.ArrowDtype, pyarrow.list_(pyarrow.string())]]
+Counts: TypeAlias = Series[Annotated[pd.ArrowDtype, pyarrow.map_(pyarrow.string(), pyarrow.int32())]]
 
 # pandera's name of the type -> (DuckDB type, Arrow type)
 COLUMN_TYPES: dict[str, tuple[str, pyarrow.DataType]] = {
@@ -31,6 +32,7 @@ COLUMN_TYPES: dict[str, tuple[str, pyarrow.DataType]] = {
     "date32[day][pyarrow]": ("DATE", pyarrow.date32()),
     "timestamp[us][pyarrow]": ("TIMESTAMP", pyarrow.timestamp("us")),
     "list<item: string>[pyarrow]": ("VARCHAR[]", pyarrow.list_(pyarrow.string())),
+    "map<string, int32>[pyarrow]": ("MAP(VARCHAR, INTEGER)", pyarrow.map_(pyarrow.string(), pyarrow.int32())),
 }
 
 MEANINGS: dict[str, str] = {
@@ -120,6 +122,17 @@ MEANINGS: dict[str, str] = {
         "'withdrawn: <path>'.",
     "replaced_by": "The reading that replaced this one; null while it is current and where the file was withdrawn.",
     "fault": "Why the document could not be read (a reason_code); null where it was read.",
+    # conservation of numerals
+    "numerals":
+        "How many numerals (83,84; 17; 2024) the text has; null where it was read before they were counted.",
+    "numerals_claimed": "How many of them are part of a claim, accepted or held.",
+    "numerals_set_aside": "How many of them are no fact of an index: dates, counts, other topics ...",
+    "numerals_held":
+        "How many of them look like a fact but stand in no claim, or in a table that was not understood: each belongs to "
+        "a review item.",
+    "numerals_set_aside_why": "Reason -> how many numerals were set aside for it; numeral_counts says what each reason is.",
+    "fate": "What became of the numerals: claimed (part of a claim), set_aside (no fact of an index) or held (for a person).",
+    "n_numerals": "How many numerals of the text.",
     # documents and sources
     "path_key": "What identifies a path across runs and clones: relative to the repository inside it, else absolute.",
     "source_path": "The document's path as given; its last two parts are folder and file.",
@@ -259,6 +272,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "verdict": ("accepted", "held", "rejected"),
     "subject_type": ("claim", "numeral", "table", "document", "unit_name"),
     "severity": ("hold", "warn"),
+    "fate": NUMERAL_FATES,
     "outcome": ("done", "failed"),
     "agreement": ("single", "corroborated", "disputed"),
     "rank_agreement": ("single", "corroborated", "disputed"),

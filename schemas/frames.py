@@ -12,11 +12,13 @@ from typing import Any
 
 import pandas as pd
 
+from chiso.extraction.numerals import count_numerals
 from chiso.fold import fold
-from chiso.model import INDEX_KINDS, Claim, Document, Doubt, Extraction
+from chiso.model import INDEX_KINDS, NUMERAL_REASONS, Claim, Document, Doubt, Extraction
 from chiso.reading import Source
 from schemas.contract import conform, name_columns
 from schemas.doubts import Doubts
+from schemas.numeral_counts import NumeralCounts
 from schemas.readings import Readings
 from schemas.statements import Statements
 from schemas.texts import TextsOfDocuments
@@ -38,12 +40,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """A batch as four frames, columns as in the contracts of the tables of the same names."""
+    """A batch as five frames, columns as in the contracts of the tables of the same names."""
 
     texts: pd.DataFrame
     readings: pd.DataFrame
     statements: pd.DataFrame
     doubts: pd.DataFrame
+    numeral_counts: pd.DataFrame
 
 
 def build_frames(readings: Sequence[Reading], run_id: str, read_at: datetime) -> Frames:
@@ -59,6 +62,7 @@ def build_frames(readings: Sequence[Reading], run_id: str, read_at: datetime) ->
         _build_readings(readings, run_id, read_at),
         statements,
         conform_doubts(pd.DataFrame(doubts + loose, columns=name_columns(Doubts), dtype=object)),
+        _build_numeral_counts(readings),
     )
 
 
@@ -87,13 +91,23 @@ def _build_readings(readings: Sequence[Reading], run_id: str, read_at: datetime)
             r.source.layout_version,
         )
         about = (sidecar.title, sidecar.publisher, sidecar.outlet, sidecar.url, sidecar.language, sidecar.form)
-        rest = (sidecar.published, sidecar.retrieved, sidecar.licence)
+        rest = (sidecar.published, sidecar.retrieved, sidecar.licence, count_numerals(r.document.text))
         state = ("current", None, None, None)
         head = (r.source.reading_id, r.document.document_id)
         rows.append(
             (*head, *source, r.code_version, r.fault, *about, *rest, run_id, read_at.replace(tzinfo=None), *state)
         )
     return conform(pd.DataFrame(rows, columns=name_columns(Readings), dtype=object), Readings)
+
+
+def _build_numeral_counts(readings: Sequence[Reading]) -> pd.DataFrame:
+    rows = [
+        (reading.source.reading_id, NUMERAL_REASONS[reason], reason, count)
+        for reading in readings
+        for reason, count in reading.extraction.numerals.items()
+        if count
+    ]
+    return conform(pd.DataFrame(rows, columns=name_columns(NumeralCounts), dtype=object), NumeralCounts)
 
 
 def _build_claims(readings: Sequence[Reading]) -> tuple[pd.DataFrame, list[dict[str, Any]]]:

@@ -1,7 +1,7 @@
 """Contract of the table `readings`."""
 
 from schemas.contract import Contract, about
-from schemas.fields import Day, Moment, Text, column
+from schemas.fields import Day, Moment, Text, Whole, column
 
 
 class Readings(Contract):
@@ -25,6 +25,7 @@ class Readings(Contract):
     published_date: Day = column("published_date", nullable=True)
     retrieved_at: Day = column("retrieved_at", nullable=True)
     licence: Text = column("licence", nullable=True)
+    numerals: Whole = column("numerals", ge=0, nullable=True)
     run_id: Text = column("run_id")
     read_at: Moment = column("read_at")
     state: Text = column(

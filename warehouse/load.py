@@ -18,6 +18,7 @@ from schemas import LOADED_TABLES, REGISTRY_TABLES, TABLES, VIEWS
 from schemas.contract import Model, conform, make_arrow, name_columns, read_name
 from schemas.doubts import Doubts
 from schemas.frames import Frames
+from schemas.numeral_counts import NumeralCounts
 from schemas.readings import Readings
 from schemas.registry_tables import RegistryTables
 from schemas.sources import Sources
@@ -95,6 +96,7 @@ def load_batch(con: duckdb.DuckDBPyConnection, frames: Frames) -> None:
         _insert(con, TextsOfDocuments, make_arrow(frames.texts, TextsOfDocuments), _is_new("document_id", "texts"))
         _insert(con, Statements, make_arrow(frames.statements, Statements), new_reading)
         _insert(con, Doubts, make_arrow(frames.doubts, Doubts), new_reading)
+        _insert(con, NumeralCounts, make_arrow(frames.numeral_counts, NumeralCounts), new_reading)
         _insert(con, Readings, make_arrow(frames.readings, Readings), new_reading)
 
 

@@ -143,16 +143,25 @@ def evaluate_folders(folders: Iterable[Path]) -> list[Tally]:
     return tallies
 
 
-def compare_document(tally: Tally, name: str, labels: Sequence[Label], accepted: Sequence[Statement]) -> None:
-    """Pair labels with claims: each label in turn takes, of the free claims that state it, the one most right."""
+def compare_document(
+    tally: Tally, name: str, labels: Sequence[Label], accepted: Sequence[Statement]
+) -> tuple[Label, ...]:
+    """Pair labels with claims: each label in turn takes, of the free claims that state it, the one most right.
+
+    Returns the facts that no accepted claim states.
+    """
     free = dict(enumerate(accepted))
+    missing: list[Label] = []
     for label in labels:
         if label.free:
+            if not any(states_fact(claim, label) for claim in accepted):
+                missing.append(label)
             continue
         tally.count("labelled", label)
         judged = {i: judge_attributes(claim, label) for i, claim in free.items() if states_fact(claim, label)}
         if not judged:
             tally.misses.append((name, label))
+            missing.append(label)
             continue
         best = max(judged, key=lambda i: sum(judged[i].values()))
         del free[best]
@@ -163,6 +172,7 @@ def compare_document(tally: Tally, name: str, labels: Sequence[Label], accepted:
         if not any(states_fact(claim, label) for label in labels if label.free):
             tally.count("false", claim)
             tally.false.append((name, claim))
+    return tuple(missing)
 
 
 def _tally_folder(folder: LabelledFolder, found: dict[str, _Found]) -> Tally:
@@ -171,13 +181,16 @@ def _tally_folder(folder: LabelledFolder, found: dict[str, _Found]) -> Tally:
         document = found[make_path_key(text)]
         name = f"{folder.name}/{text.stem}"
         tally.documents += 1
-        compare_document(tally, name, labels, document.accepted)
-        tally.held += [(name, item) for item in _judge_held(document, labels)]
+        missing = compare_document(tally, name, labels, document.accepted)
+        tally.held += [(name, item) for item in _judge_held(document, labels, missing)]
     return tally
 
 
-def _judge_held(document: _Found, labels: Sequence[Label]) -> list[HeldItem]:
-    """One item per passage and kind of doubt, as in review_items, without those that hold nothing back."""
+def _judge_held(document: _Found, labels: Sequence[Label], missing: Sequence[Label]) -> list[HeldItem]:
+    """One item per passage and kind of doubt, as in review_items, without those that hold nothing back.
+
+    A passage with numerals of no claim holds a fact when one of them is the value of a fact that is `missing`.
+    """
     claims = {claim.claim_id: claim for claim in document.held}
     items: dict[str, HeldItem] = {}
     for doubt in document.doubts:
@@ -187,14 +200,14 @@ def _judge_held(document: _Found, labels: Sequence[Label]) -> list[HeldItem]:
         if claim is not None:
             is_fact = any(states_fact(claim, label, unknown_agrees=True) for label in labels)
         else:
-            is_fact = doubt["subject_type"] == "numeral" and _names_value(doubt["quote"], labels)
+            is_fact = doubt["subject_type"] == "numeral" and names_value(doubt["quote"], missing)
         before = items.get(doubt["item_id"])
         is_fact = is_fact or (before is not None and before.is_fact)  # one passage may hold back several claims
         items[doubt["item_id"]] = HeldItem(doubt["reason_code"], doubt["subject_type"], doubt["quote"], is_fact)
     return list(items.values())
 
 
-def _names_value(quote: str, labels: Sequence[Label]) -> bool:
+def names_value(quote: str, labels: Sequence[Label]) -> bool:
     """Whether one of the numerals of a passage is the value of a labelled fact."""
     readings = (parse_number(m.group(), mark) for m in NUMERAL.finditer(quote) for mark in (",", "."))
     values = {number.value for number in readings if number is not None}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chiso.extraction.baselines import complete_baselines
 from chiso.extraction.claims import ClaimMaker, SentenceFrame
+from chiso.extraction.conservation import Conservation
 from chiso.extraction.counts import find_counts
 from chiso.extraction.cycles import pause_cycle_search
 from chiso.extraction.discourse import Setting, end_of_article, find_index_code, read_language, read_setting
@@ -72,9 +73,16 @@ def extract_claims(document: Document, registry: Registry) -> Extraction:
     if not named and not tables.claims:
         message = "No index that the registry knows is named: nothing was read; set the file aside or name its index."
         doubt = Doubt("document", "no_index", message)
-        return Extraction(document.document_id, tuple(find_legal_references(folded, mentions, setting)), (doubt,))
-    claims = [*tables.claims, *_Reader(folded, mentions, sentences, setting, registry).read()]
-    return Extraction(document.document_id, tuple(merge_repeats(claims)), tuple(tables.doubts))
+        references = tuple(find_legal_references(folded, mentions, setting))
+        conserved = Conservation(folded, mentions, size, references)
+        conserved.place(sentences, (), tables)
+        return Extraction(document.document_id, references, (doubt,), conserved.count_reasons())
+    reader = _Reader(folded, mentions, sentences, setting, registry)
+    claims = [*tables.claims, *reader.read()]
+    conserved = Conservation(folded, mentions, size, claims)
+    conserved.place(sentences, {f.sentence.start for f in reader.framed}, tables)
+    doubts = (*tables.doubts, *conserved.doubts)
+    return Extraction(document.document_id, tuple(merge_repeats(claims)), doubts, conserved.count_reasons())
 
 
 def _read_ratios(tokens: list[Token]) -> None:

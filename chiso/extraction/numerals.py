@@ -76,6 +76,11 @@ class Dated:
     day: date | None
 
 
+def count_numerals(text: str) -> int:
+    """How many numerals a text has."""
+    return sum(1 for _ in NUMERAL.finditer(text))
+
+
 def make_date(year: int, month: int, day: int) -> date | None:
     """The date, or None where there is no such day."""
     try:

@@ -14,7 +14,7 @@ import pytest
 from chiso.evaluation import Label, LabelFault, Statement, Tally, evaluate_folders, states_fact
 from chiso.evaluation.labels import make_label
 from chiso.evaluation.matching import is_same_name
-from chiso.evaluation.measures import compare_document
+from chiso.evaluation.measures import compare_document, names_value
 from chiso.ingest import ingest_documents
 from chiso.paths import CORPUS, ROOT
 
@@ -148,3 +148,12 @@ def test_label_without_its_text_is_said(tmp_path: Path) -> None:
     (tmp_path / "001.json").write_text('{"facts": [{"kind": "rang", "value": 1}]}', encoding="utf-8")
     with pytest.raises(LabelFault, match="unknown kind 'rang'"):
         evaluate_folders([tmp_path])
+
+
+def test_a_passage_holds_a_fact_where_it_has_the_value_of_one_that_is_missing() -> None:
+    labels = [LABEL, replace(LABEL, unit="Sở Y tế", value=17.0), replace(LABEL, value=9.0, free=True)]
+    missing = compare_document(Tally("x"), "x/001", labels, [CLAIM])
+    assert missing == tuple(labels[1:])
+    assert [names_value(quote, missing) for quote in ("hạng 17", "giảm 9 bậc", f"hạng {CLAIM.value:g}", "18")] == [
+        True, True, False, False,
+    ]  # fmt: skip

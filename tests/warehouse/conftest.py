@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from chiso.extraction.numerals import count_numerals
 from chiso.model import Claim, Document, Doubt, Extraction, Sidecar
 from chiso.reading import Source
 from schemas.frames import Reading, build_frames
@@ -50,7 +51,8 @@ def build_reading(
     document_id = hashlib.sha256(text.encode()).hexdigest()
     reading_id = "r" + hashlib.sha256(f"{document_id} {sidecar_sha} {code}".encode()).hexdigest()[:16]
     source = Source(path, path, document_id, sidecar_sha, None, None, reading_id)
-    extraction = Extraction(document_id, tuple(placed), tuple(doubts))
+    numerals = {"claim": count_numerals(text)}
+    extraction = Extraction(document_id, tuple(placed), tuple(doubts), numerals)
     return Reading(source, Document(document_id, path, "txt", text, (), sidecar), extraction, code, fault)
 
 

@@ -19,6 +19,7 @@ create table readings (
     published_date date,
     retrieved_at date,
     licence varchar,
+    numerals integer,
     run_id varchar not null,
     read_at timestamp not null,
     state varchar not null check (state in ('current', 'superseded', 'withdrawn')),
@@ -46,6 +47,7 @@ comment on column readings.form is 'published (the publisher''s bytes), retyped,
 comment on column readings.published_date is 'When it was published.';
 comment on column readings.retrieved_at is 'When it was fetched.';
 comment on column readings.licence is 'What is known of its rights.';
+comment on column readings.numerals is 'How many numerals (83,84; 17; 2024) the text has; null where it was read before they were counted.';
 comment on column readings.run_id is 'The run that recorded this row; joins runs.run_id.';
 comment on column readings.read_at is 'When it was read (UTC).';
 comment on column readings.state is 'current, superseded (by another reading), or withdrawn (its file is gone).';

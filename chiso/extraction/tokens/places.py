@@ -12,7 +12,7 @@ _LIST_GAP = re.compile(r" ?(?:, and|,|và|and|-|đến) ?(?:thứ |hạng )?")
 _MOVED_TO = re.compile(
     r" (?:đã |lại )?(?:vươn |nhảy |leo |tăng |bứt |tụt |rớt |giảm |lùi )?(?:lên|xuống|về)(?: (?:vị trí|hạng|thứ|số)){0,3} (\w+)"
 )
-_COUNTS_TIMES = re.compile(
+COUNTS_TIMES = re.compile(
     r"(?:lần|năm|kỳ|kỳ họp|khóa|ngày|vòng|(?<!lần )lượt|kỳ đánh giá|đợt|tuần|tháng|quý|nội dung|tiêu chí|nhiệm vụ|câu|phần|mục|điều"
     r"|chương|bước|giai đoạn|trụ cột|lĩnh vực|phiên|người|chỉ số|thành viên|nhóm|cụm) ?$"
 )
@@ -60,7 +60,7 @@ class PlaceReader(EnglishReader):
 
     def _read_rank(self, i: int) -> int:
         m = self.mentions[i]
-        if _COUNTS_TIMES.search(self.text, max(self.start, m.start - 16), m.start):
+        if COUNTS_TIMES.search(self.text, max(self.start, m.start - 16), m.start):
             return 0  # "lần thứ 5 liên tiếp", "kỳ họp thứ 17"
         if i + 1 >= len(self.mentions):
             return 0
