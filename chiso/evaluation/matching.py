@@ -69,8 +69,8 @@ class Statement:
 def states_fact(claim: Statement, label: Label, unknown_agrees: bool = False) -> bool:
     """Whether the claim states the labelled fact in one of its readings.
 
-    `unknown_agrees`: index, year and unit that the claim leaves open agree with anything, as in a claim that is held
-    because one of them is not known.
+    `unknown_agrees`: index, year, unit and component that the claim leaves open agree with anything, as in a claim that is
+    held because one of them is not known.
     """
     return any(_states_reading(claim, reading, unknown_agrees) for reading in label.readings)
 
@@ -86,9 +86,12 @@ def _states_reading(claim: Statement, label: Label, lenient: bool) -> bool:
         return False
     if label.kind == "count":
         return True
-    if (label.component is None) != (claim.component is None) or (label.subset is None) != (claim.subset is None):
-        return False  # of a part, or within a part of the list: another fact than of the whole
-    if label.component is not None and not is_same_name(label.component, (claim.component, claim.component_text)):
+    if (label.subset is None) != (claim.subset is None):
+        return False  # within a part of the list: another fact than in the whole list
+    if label.component is None or claim.component is None:
+        if label.component != claim.component and not (lenient and claim.component is None):
+            return False  # of a part: another fact than of the whole
+    elif not is_same_name(label.component, (claim.component, claim.component_text)):
         return False
     if label.unit is None:
         return claim.unit_name is None

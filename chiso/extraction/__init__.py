@@ -194,7 +194,7 @@ class _Reader:
         placed = [c for c in claims if c.kind in INDEX_KINDS]
         if placed:
             self.of_all = all(c.unit_id is None and c.unit_text is None for c in placed)
-        claims = self.parts.settle(claims, tokens, self.folded.text[sentence.start : sentence.end])
+        claims = self.parts.settle(claims, tokens, self.folded, sentence)
         if indices and self._sets_year(years, tokens, code):
             self.year, self.year_code = years[0].year, code
         return claims

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from chiso.extraction.segments import Sentence
 from chiso.extraction.tokens import Token
+from chiso.fold import Folded
 from chiso.model import INDEX_KINDS, Claim, Doubt
 
 if TYPE_CHECKING:
@@ -26,15 +28,20 @@ class PartMemory:
         self.part_only = False  # the last sentence with figures spoke of a part of the index only
         self.said_of_whole: set[str | None] = set()  # indices of which the text has given a figure
 
-    def settle(self, claims: list[Claim], tokens: Sequence[Token], text: str) -> list[Claim]:
+    def settle(self, claims: list[Claim], tokens: Sequence[Token], folded: Folded, sentence: Sentence) -> list[Claim]:
         """The claims of a sentence, each of the part that it is of, or with a doubt where that is not clear."""
         named = any(t.kind in ("index", "component", "bloc") for t in tokens)
         if self.part_only and not named:
             if any(self._is_whole(c) for c in claims):
                 return claims
-            if self.part is not None and not _OVERALL.search(text) and any(t.kind == "unit" for t in tokens):
+            if (
+                self.part is not None
+                and not _OVERALL.search(folded.text, sentence.start, sentence.end)
+                and any(t.kind == "unit" for t in tokens)
+            ):
                 return [self._carry_part(c) for c in claims]
-            return [self._doubt_part(c) for c in claims]
+            start, end = folded.span(sentence.start, sentence.end)
+            return [self._doubt_part(c, folded.source[start:end], start) for c in claims]
         placed = [c for c in claims if c.kind in INDEX_KINDS]
         if placed:
             self.part_only = all(c.component_text for c in placed)
@@ -68,12 +75,13 @@ class PartMemory:
             claim, component_id=self.part.component_id, component_text=self.part.component_text, inferred=inferred
         )
 
-    def _doubt_part(self, claim: Claim) -> Claim:
-        """A figure after a sentence on one part of the index may be of that part: the scale of the whole decides, or a person."""
+    def _doubt_part(self, claim: Claim, words: str, start: int) -> Claim:
+        """A figure after a sentence on one part of the index may be of that part: the scale of the whole decides, or a person,
+        once for all that the sentence says."""
         if claim.component_text or claim.kind not in INDEX_KINDS:
             return claim
         message = (
             "The sentence before speaks of one part of the index: say whether this is of the part or of the whole."
         )
-        doubt = Doubt("claim", "unclear_part", message, claim.quote, claim.char_start, claim.char_end)
+        doubt = Doubt("claim", "unclear_part", message, words, start, start + len(words))
         return replace(claim, doubts=(*claim.doubts, doubt))

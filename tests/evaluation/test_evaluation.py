@@ -118,6 +118,13 @@ def test_held_claim_may_leave_its_year_open() -> None:
     assert not states_fact(replace(CLAIM, edition_year=2017), LABEL, unknown_agrees=True)
 
 
+def test_held_claim_may_leave_its_component_open() -> None:
+    part = replace(LABEL, component="Tính minh bạch")
+    assert states_fact(CLAIM, part, unknown_agrees=True)
+    assert not states_fact(CLAIM, part)
+    assert not states_fact(replace(CLAIM, component="Chi phí thời gian"), part, unknown_agrees=True)
+
+
 def test_second_reading_is_as_good() -> None:
     label = make_label(
         {"kind": "rank", "index": "PCI", "period": 2023, "unit": "Cà Mau", "value": 6, "accept": {"value": 5}}

@@ -86,7 +86,7 @@ def test_each_reason_has_a_fate() -> None:
         ("Sở Nội vụ đạt gần 90,5%.", {"bound": 1}),
         ("Sở Nội vụ đạt 90,05%, cao hơn kết quả của Sở Y tế 1,22 điểm.", {"claim": 1, "gap": 1}),
         ("Sở Nội vụ phỏng vấn 15.833 người ở 12 huyện.", {"count": 2}),
-        ("Sở Nội vụ lần thứ 5 dẫn đầu.", {"count": 1}),
+        ("Sở Nội vụ dẫn đầu lần thứ 5.", {"count": 1}),
         ("Ở tỉnh, 45% và 46,5% số người biết chữ theo hai cách tính.", {"share": 2}),
         ("Sở Nội vụ đạt 40,62/80 điểm (tương đương 50,77%).", {"claim": 2, "repeated": 1}),
         ("Sở Nội vụ phấn đấu hơn nữa, không còn xếp thứ 2.", {"plan": 1}),
