@@ -24,7 +24,7 @@ from chiso.numbers import parse_number
 
 _LONGEST = 400  # characters of a passage that a person is shown
 _MOST_NAMED = 6  # numerals that a message names
-_BACK = 200  # characters before a unit that takes its place from a list of places
+_AROUND = 200  # characters between a unit and its place in a list of places
 _WHOLE = frozenset({"legal_ref", "count", "statistic", "target"})  # all numerals of their words are theirs
 _NAMES = frozenset({"index", "component", "unit"})
 _NUMBERS = frozenset({"number", "scaled", "ratio", "ordinal"})
@@ -101,10 +101,11 @@ class Conservation:
                 self._mark_listed(claim, first)
 
     def _mark_listed(self, claim: Claim, first: int) -> None:
-        """'Các vị trí 5, 6, 7 thuộc về A, B, C': the place of B stands before the names."""
-        for n in range(first - 1, -1, -1):
-            if self.starts[n] < (claim.char_start or 0) - _BACK:
-                return
+        """'Các vị trí 5, 6, 7 thuộc về A, B, C', 'A, B and C are placed 3rd, 4th and 5th': the place of B stands elsewhere."""
+        assert claim.char_start is not None
+        before = bisect_left(self.starts, claim.char_start - _AROUND)
+        behind = bisect_left(self.starts, claim.char_start + _AROUND)
+        for n in (*range(first - 1, before - 1, -1), *range(first, behind)):
             if self.reasons[n] is None and claim.value in _read_values(self.written[n]):
                 self.reasons[n] = "claim"
                 return

@@ -74,6 +74,7 @@ def test_each_reason_has_a_fate() -> None:
     [
         ("Sở Nội vụ xếp thứ 2/20 với 90,05%.", {"claim": 3}),
         ("Các vị trí 5, 6, 7 thuộc về Sở Y tế, Sở Nội vụ, Sở Tài chính.", {"claim": 3}),
+        ("Sở Y tế, Sở Nội vụ và Sở Tài chính dẫn đầu, tức ở các vị trí 1, 2, 3.", {"claim": 3}),
         ("Quyết định số 482/QĐ-UBND ngày 17/2/2024.", {"claim": 4}),
         ("Hội nghị diễn ra ngày 11 tháng 10 năm 2024.", {"date": 3}),
         ("Hội nghị bắt đầu lúc 7h30.", {"clock_time": 2}),
