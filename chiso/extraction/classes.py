@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from chiso.extraction.discourse import Setting, find_index_code
-from chiso.extraction.mentions import Mention, types_of
+from chiso.extraction.mentions import Mention
 from chiso.extraction.quantities import NOUNS, BlocInForce, CountFrame, Quantity, find_quantities
 from chiso.extraction.wordings import wording_of
 from chiso.fold import Folded
@@ -329,7 +329,7 @@ class ClassReader:
         for m in self.mentions:
             if not start <= m.start < end:
                 continue
-            if (m.tags & _PLACES and not _leads(self.text, m)) or (m.kind == "unit" and not types_of(m) & {"province"}):
+            if (m.tags & _PLACES and not _leads(self.text, m)) or (m.kind == "unit" and "province" not in m.types):
                 return False
             if m.kind in ("index", "component", "year") or m.tags & NOUNS.keys():
                 gap[m.start - start : m.end - start] = "_" * (min(m.end, end) - m.start)

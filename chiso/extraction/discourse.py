@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from chiso.extraction.mentions import Mention, types_of
+from chiso.extraction.mentions import Mention
 from chiso.extraction.segments import Sentence
 from chiso.fold import Folded
 from chiso.model import Document
@@ -95,23 +95,19 @@ def read_setting(
 ) -> Setting:
     """Read what the whole document says of itself. Order of trust: text, sidecar, outlet (DESIGN.md, context)."""
     sidecar = document.sidecar
-    rejected = frozenset(tag.removeprefix("not_") for m in mentions for tag in m.tags if tag.startswith("not_"))
+    tags = frozenset().union(*(m.tags for m in mentions))
+    rejected = frozenset(tag.removeprefix("not_") for tag in tags if tag.startswith("not_"))
     language = read_language(document, folded)
-    local = any(m.tags & _LOCAL_BLOCS for m in mentions) or any(
-        types_of(m) <= {"department", "district", "commune", "central_agency"}
-        for m in mentions
-        if m.kind == "unit" and not _is_bare(m)
+    units = [m for m in mentions if m.kind == "unit"]
+    local = bool(tags & _LOCAL_BLOCS) or any(
+        m.types <= {"department", "district", "commune", "central_agency"} for m in units if not _is_bare(m)
     )
-    provinces = len(
-        {_province_key(m) for m in mentions if m.kind == "unit" and any("province" in r.types for r in m.refs)}
-    )
-    provinces += any(
-        "provinces" in m.tags for m in mentions
-    )  # "63 tỉnh, thành phố": it ranks more than the one it names
+    provinces = len({_province_key(m) for m in units if "province" in m.types})
+    provinces += "provinces" in tags  # "63 tỉnh, thành phố": it ranks more than the one it names
     years = _find_years(folded, mentions, rejected, provinces)
     year = Counter(years.values()).most_common(1)[0][0] if years else None
-    national = any(m.tags & _NATIONAL for m in mentions)
-    two_bases = all(any(basis in m.tags for m in mentions) for basis in ("basis_63", "basis_34"))
+    national = bool(tags & _NATIONAL)
+    two_bases = {"basis_63", "basis_34"} <= tags
     home = _find_home(document, registry, year)
     jurisdiction, source = _find_jurisdiction(document, folded, mentions, registry, year, home)
     strong = (
@@ -185,7 +181,7 @@ def _find_jurisdiction(
     owners: Counter[str] = Counter()
     bare: Counter[str] = Counter()
     for m in mentions:
-        if m.kind != "unit" or not any("province" in r.types for r in m.refs):
+        if "province" not in m.types:
             continue
         name = folded.text[m.start : m.end]
         before = folded.text[max(0, m.start - 14) : m.start]
@@ -220,7 +216,7 @@ def _name_in_text(
     if unit_id is None:
         return None
     for m in mentions:
-        if m.kind == "unit" and any("province" in r.types for r in m.refs):
+        if "province" in m.types:
             start, end = folded.span(m.start, m.end)
             if registry.resolve_jurisdiction(folded.source[start:end], year, on).unit_id == unit_id:
                 return folded.source[start:end]

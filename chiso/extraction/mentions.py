@@ -51,7 +51,10 @@ ORDINALS |= ORDINALS_ENGLISH | CARDINALS_ENGLISH
 
 @dataclass(slots=True)
 class Mention:
-    """Something at folded[start:end]. `tags` are its meanings; `refs` what the registry calls it."""
+    """Something at folded[start:end]. `tags` are its meanings; `refs` what the registry calls it.
+
+    `types` are those of the units that it may name; of an unknown name, the type that its shape says.
+    """
 
     kind: str  # cue, measure, grade, index, component, unit, ordinal, number, date, year, period, legal, ratio, scaled, sep
     start: int
@@ -62,13 +65,8 @@ class Mention:
     second: float | None = None
     decimals: int = 0
     day: date | None = None
+    types: frozenset[str] = frozenset()
     more: dict[str, Any] = field(default_factory=dict)
-
-
-def types_of(mention: Mention) -> frozenset[str]:
-    """The types of the units that a mention may name; of an unknown name, the type that its shape says."""
-    known = frozenset(t for ref in mention.refs for t in ref.types)
-    return known or mention.more.get("types", frozenset())
 
 
 class Scanner:
@@ -155,7 +153,8 @@ class Scanner:
         if not meaning:
             return None
         kind, tags, refs, value, more = meaning
-        return Mention(kind, start, end, tags, refs, value, more=dict(more))
+        types = frozenset(t for ref in refs for t in ref.types) if kind == "unit" else frozenset()
+        return Mention(kind, start, end, tags, refs, value, types=types, more=dict(more))
 
 
 _Meaning = tuple[str, frozenset[str], tuple[Any, ...], float | None, dict[str, Any]]  # fields of the mention
@@ -248,18 +247,10 @@ def _add_unknown_units(folded: Folded, mentions: list[Mention], breaks: list[int
     """Mark names that have the shape of a unit's name but are in no registry, so that nothing said of them goes to others."""
     begins = {m.start for m in mentions if m.kind == "unit"}
     for m in mentions:
-        if (
-            m.kind == "unit"
-            and types_of(m) <= {"department", "central_agency"}
-            and folded.text.startswith(" và ", m.end)
-        ):
+        if m.kind == "unit" and m.types <= {"department", "central_agency"} and folded.text.startswith(" và ", m.end):
             at = m.end + 4
             if at not in begins and at < len(folded.text) and folded.source[folded.starts[at]].isupper():
-                m.more["types"], m.refs, m.end = (
-                    types_of(m),
-                    (),
-                    _name_end(folded, m.start, breaks),
-                )  # a longer name than we know
+                m.refs, m.end = (), _name_end(folded, m.start, breaks)  # a longer name than we know
     units = sorted((m.start, m.end) for m in mentions if m.kind in ("unit", "index", "component"))
     starts = [a for a, _ in units]
     added: list[Mention] = []
@@ -277,9 +268,7 @@ def _add_unknown_units(folded: Folded, mentions: list[Mention], breaks: list[int
         after = bisect_right(starts, shape.start())
         if after < len(units) and units[after][0] < end:
             continue
-        added.append(
-            Mention("unit", shape.start(), end, more={"types": frozenset({_TYPE_OF_SHAPE.get(shape[1], "department")})})
-        )
+        added.append(Mention("unit", shape.start(), end, types=frozenset({_TYPE_OF_SHAPE.get(shape[1], "department")})))
     if not added:
         return mentions
     begins_added = [a.start for a in added]

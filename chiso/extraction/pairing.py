@@ -25,7 +25,8 @@ class Run:
 
 def pair_lists(tokens: Sequence[Token], text: str) -> list[Token]:
     """The tokens of a sentence with the lists that 'respectively' joins told pair by pair; others are as they were."""
-    if not any(t.kind == "order" and text.startswith("respectively", t.start) for t in tokens):
+    orders = [t for t in tokens if t.kind == "order"]
+    if not any(text.startswith("respectively", t.start) for t in orders):
         return list(tokens)
     runs = list(_find_runs(tokens, text))
     values = [r for r in runs if r.kind in ("value", "place")]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from chiso.extraction.claims import SentenceFrame
 from chiso.extraction.discourse import Setting
-from chiso.extraction.mentions import CARDINALS_ENGLISH, ORDINALS, Mention, types_of
+from chiso.extraction.mentions import CARDINALS_ENGLISH, ORDINALS, Mention
 from chiso.extraction.segments import Sentence
 from chiso.extraction.tokens import BLOC_TAGS
 from chiso.extraction.wordings import Wording
@@ -218,7 +218,7 @@ class BlocInForce:
         while self.read_to < len(mentions) and mentions[self.read_to].end <= end:
             m = mentions[self.read_to]
             self.read_to += 1
-            types = types_of(m) if m.kind == "unit" else frozenset()
+            types = m.types
             named = blocs_of(m)
             if self.local and text[m.start : m.end] == "cấp tỉnh":
                 self.bloc = "departments"
@@ -245,7 +245,7 @@ class BlocInForce:
 
 def blocs_of(m: Mention) -> set[str]:
     """The blocs that a mention names."""
-    return {BLOC_TAGS[t][0] for t in m.tags & BLOC_TAGS.keys()}
+    return {BLOC_TAGS[t][0] for t in m.tags if t in BLOC_TAGS}
 
 
 class StatedNumbers:

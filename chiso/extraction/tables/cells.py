@@ -85,6 +85,7 @@ class Cutter:
         self.piece = (0, 0)
         self.blanks = list_phrases("blank")
         self.grades = list_phrases("class")
+        self.first_of_grades = frozenset(grade.split(" ")[0] for grade in self.grades)
         self.labels = frozenset(p for role in ROW_ROLES for p in list_phrases(role))
         self.value_words = _compile_value_words()
 
@@ -200,6 +201,8 @@ class Cutter:
         if found := _GROUP_NAME.match(text):
             return found.end()
         parts = text.split(" ", 5)
+        if parts[0] not in self.first_of_grades:
+            return 0
         for count in range(min(5, len(parts)), 0, -1):
             if " ".join(parts[:count]) in self.grades:
                 return len(" ".join(parts[:count]))

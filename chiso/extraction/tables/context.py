@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -26,9 +26,17 @@ if TYPE_CHECKING:
 Passage = tuple[int, int]  # a stretch of the folded text
 
 _YEAR = re.compile(r"(?<!\d)(?:19[89]|20[0-4])\d(?!\d)")
+_WORD = re.compile(r"[^\W_]+")
 _MAX_LINES = 12
 _MAX_ABOVE = 6000  # characters above a table in which its title and header are looked for
 _MAX_TITLE = 220
+
+
+@cache
+def _list_abbreviations(registry: Registry) -> list[tuple[set[str], str]]:
+    """The words of each abbreviation of an index, and its code."""
+    abbreviations = [p for p in registry.index_phrases() if p.kind == "abbreviation"]
+    return [(set(_WORD.findall(fold(p.text))), p.index_code) for p in abbreviations]
 
 
 @dataclass
@@ -109,15 +117,11 @@ class Surroundings:
                 yield code
 
     def _sidecar_codes(self) -> Iterator[str]:
-        words = set(
-            re.findall(
-                r"[^\W_]+", fold(f"{self.sidecar.title or ''} {unquote(self.sidecar.url or '')} {self.file_name}")
-            )
-        )
-        for phrase in self.registry.index_phrases():
-            parts = re.findall(r"[^\W_]+", fold(phrase.text))
-            if phrase.kind == "abbreviation" and set(parts) <= words:
-                yield phrase.index_code
+        named = f"{self.sidecar.title or ''} {unquote(self.sidecar.url or '')} {self.file_name}"
+        words = set(_WORD.findall(fold(named)))
+        for parts, code in _list_abbreviations(self.registry):
+            if parts <= words:
+                yield code
 
     def find_year(self, code: str, above: Iterable[Passage]) -> tuple[int | None, str | None]:
         """The edition of a table that dates none of its columns, and what it was inferred from.
@@ -187,7 +191,7 @@ class Surroundings:
         for start, stop in above:
             named: dict[str, str] = {}
             for m in self.within(start, stop, "unit"):
-                if any("province" in r.types for r in m.refs):
+                if "province" in m.types:
                     a, b = self.folded.span(m.start, m.end)
                     found = self.registry.resolve(self.folded.source[a:b], "vn", year, "provinces", on=on)
                     if found.unit_id:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from chiso.extraction.mentions import Mention, types_of
+from chiso.extraction.mentions import Mention
 from chiso.extraction.tables.cells import VALUES, Cell, Cutter
 from chiso.extraction.tables.context import Passage
 from chiso.extraction.tables.grids import Grid, GridCell
@@ -105,7 +105,7 @@ class CellReader:
     def is_region(self, cell: GridCell) -> bool:
         """Whether the name is that of a part of the country ('Đồng bằng sông Hồng')."""
         mention = self._units.get(self.read(cell).start)
-        return mention is not None and types_of(mention) == {"other"}
+        return mention is not None and mention.types == {"other"}
 
 
 def find_regions(grid: Grid, cells: CellReader) -> list[Region]:

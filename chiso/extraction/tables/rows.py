@@ -25,6 +25,7 @@ _OFFICES = (
     "huyện ",
     "thị xã ",
 )
+_OFFICES_BY_LETTER = {o[0]: [x for x in _OFFICES if x[:1] in ("", o[0])] for o in _OFFICES if o}  # of its beginning
 _MAX_LEAD = 2
 _MAX_NAME = 90
 _ASIDE = re.compile(r"\([^()\d]*\)")
@@ -116,7 +117,7 @@ def mark_names(
 def is_unit_name(folded: Folded, cell: Cell, starts: dict[int, Mention]) -> bool:
     """Whether a cell is the name of a unit, given the mentions of units by where they begin."""
     text = folded.text[cell.start : cell.end]
-    for office in _OFFICES:
+    for office in _OFFICES_BY_LETTER.get(text[:1], _OFFICES[:1]):
         mention = starts.get(cell.start + len(office)) if text.startswith(office) else None
         if mention is not None and mention.end <= cell.end:
             return _ends_name(folded, mention.end, cell.end)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from chiso.extraction.mentions import Mention, types_of
+from chiso.extraction.mentions import Mention
 from chiso.extraction.tokens.places import PlaceReader
 from chiso.extraction.tokens.reader import Token
 from chiso.extraction.tokens.values import ValueReader
@@ -33,6 +33,9 @@ _SIMPLE = {
 }  # fmt: skip
 _FROM_NUMBER = re.compile(r" từ (?:mức )?\d")
 _SEPARATOR = re.compile(r"[,;:()…/]|\.{2,}|(?<!\w)(?:và|and|while)(?!\w)|(?<=, )còn(?!\w)")
+_SEPARATORS = {
+    "(": "open", ")": "close", ";": "semicolon", ":": "colon", "và": "and", "and": "and", "còn": "semicolon", "while": "semicolon",
+}  # fmt: skip
 _PLACE_WORDS = ("first", "second", "third", "last", "second_last", "tie", "best")
 
 
@@ -63,13 +66,7 @@ class _Tokenizer(PlaceReader, ValueReader):
 
     def _separators(self, start: int, end: int) -> None:
         for m in _SEPARATOR.finditer(self.text, start, end):
-            sign = m.group()
-            kind = {"(": "open", ")": "close", ";": "semicolon", ":": "colon", "và": "and", "and": "and"}.get(
-                sign, "comma"
-            )
-            if sign in ("còn", "while"):
-                kind = "semicolon"
-            self.out.append(Token(kind, m.start(), m.end()))
+            self.out.append(Token(_SEPARATORS.get(m.group(), "comma"), m.start(), m.end()))
 
     def _read(self, i: int) -> int:
         """Read the token that begins at mention i; returns how many mentions it took."""
@@ -163,7 +160,7 @@ class _Tokenizer(PlaceReader, ValueReader):
     def _read_unit(self, i: int) -> int:
         """A unit with the words that say whose it is: 'Cục Thuế' + 'tỉnh' + 'Trà Vinh'; 'Sở Tài chính' + 'Hà Nội'."""
         m = self.mentions[i]
-        types = set(types_of(m))
+        types = set(m.types)
         end, taken, start = m.end, 1, m.start
         owner: Mention | None = None
         if types <= {"department", "central_agency", "other"}:
@@ -176,8 +173,7 @@ class _Tokenizer(PlaceReader, ValueReader):
                     taken += 1
             if i + taken < len(self.mentions):
                 n = self.mentions[i + taken]
-                ntypes = types_of(n) if n.kind == "unit" else frozenset()
-                if "province" in ntypes and self.text[end : n.start].strip(" .") == "" and n.start - end <= 2:
+                if "province" in n.types and self.text[end : n.start].strip(" .") == "" and n.start - end <= 2:
                     end, owner = n.end, n
                     taken += 1
         prefix = re.compile(r"(?:ubnd|ủy ban nhân dân) $").search(self.text, max(self.start, start - 20), start)
