@@ -290,6 +290,45 @@ def test_what_is_not_understood_is_one_doubt_with_a_layout() -> None:
     assert "{header: Số hội chợ, is: ignored, reason: not named yet}" in proposal
 
 
+HISTORY = """
+Chỉ số PCI của tỉnh Vĩnh Phúc
+Chỉ số | 2021 | 2020 | 2012
+Gia nhập thị trường | 7.02 | 8.33 | 9.05
+Cạnh tranh bình đẳng | 7.07 | 6.37 | N/A
+PCI | 69.69 | 63.84 | 55.15
+Xếp hạng | 5 | 29 | 43
+"""
+
+
+def test_the_years_of_one_province() -> None:
+    claims = read(HISTORY).claims
+    assert {c.unit_id for c in claims} == {"province/vinh-phuc"}
+    assert [(c.edition_year, *say(c)[1:]) for c in claims if c.edition_year == 2012] == [
+        (2012, "score", "entry_costs", 9.05), (2012, "not_rated", "policy_bias", "N/A"),
+        (2012, "score", None, 55.15), (2012, "rank", None, 43.0),
+    ]  # fmt: skip
+    assert len(claims) == 12
+    nobody = read(HISTORY.replace("Chỉ số PCI của tỉnh Vĩnh Phúc", "Chỉ số năng lực cạnh tranh cấp tỉnh"))
+    assert not nobody.claims
+    assert [d.reason_code for d in nobody.doubts] == ["no_unit"]
+
+
+def test_years_of_one_province_in_rows() -> None:
+    claims = read("Chỉ số PCI tỉnh Vĩnh Phúc\nNăm | Điểm | Hạng\n2021 | 69.69 | 5\n2020 | 63.84 | 29\n").claims
+    assert [(c.edition_year, c.kind, c.value) for c in claims] == [
+        (2021, "score", 69.69), (2021, "rank", 5.0), (2020, "score", 63.84), (2020, "rank", 29.0),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["Tỉnh | Vĩnh Phúc", "Vùng | Đồng bằng sông Hồng"])
+def test_cards(name: str) -> None:
+    title = "Chỉ số năng lực cạnh tranh cấp tỉnh (PCI)" + ("" if "Tỉnh" in name else " của tỉnh Vĩnh Phúc")
+    claims = read(f"{title}\n{name}\nĐiểm PCI 2021 | 69.69\nXếp hạng PCI 2021 | 5\n").claims
+    assert [(say(c)[0], c.edition_year, c.kind, c.value) for c in claims] == [
+        ("vinh-phuc", 2021, "score", 69.69), ("vinh-phuc", 2021, "rank", 5.0),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("short", load_abbreviations())
 def test_abbreviations_are_no_words_of_headers(short: str) -> None:
     assert short not in load_abbreviations()[short]

@@ -256,7 +256,23 @@ def test_shifted_row_is_doubted_and_the_others_are_read() -> None:
         f"department/quang-nam/so-{x}" for x in ("noi-vu", "y-te", "tu-phap")
     }
     assert len(extraction.claims) == 12
-    assert [(d.reason_code, d.quote.split("\t")[0]) for d in extraction.doubts] == [("row_shape", "Sở Tài chính")]
+    assert [(d.reason_code, d.quote) for d in extraction.doubts] == [("row_shape", "94,2")]
+
+
+def test_an_empty_cell_between_tabs_keeps_its_column() -> None:
+    text = PCI + "TT\tTỉnh\tGia nhập thị trường\tĐiểm\tHạng\n1\tQuảng Ninh\t7,5\t72,95\t1\n2\tBắc Giang\t\t72,80\t2\n"
+    assert list_said(text + "3\tLong An\t7,1\t68,45\t10\n") == [
+        ("quang-ninh", "score", "entry_costs", 7.5), ("quang-ninh", "score", None, 72.95), ("quang-ninh", "rank", None, 1.0),
+        ("bac-giang", "score", None, 72.8), ("bac-giang", "rank", None, 2.0),
+        ("long-an", "score", "entry_costs", 7.1), ("long-an", "score", None, 68.45), ("long-an", "rank", None, 10.0),
+    ]  # fmt: skip
+
+
+def test_tables_in_markdown() -> None:
+    text = PCI + "| Tỉnh | Điểm | Hạng |\n|---|---:|---:|\n| Quảng Ninh | 72,95 | 1 |\n| Bắc Giang | 72,80 | |\n"
+    assert list_said(text) == [
+        ("quang-ninh", "score", None, 72.95), ("quang-ninh", "rank", None, 1.0), ("bac-giang", "score", None, 72.8),
+    ]  # fmt: skip
 
 
 def test_header_with_another_number_of_cells_gives_nothing() -> None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from chiso.extraction.tables.cells import Cell
 from chiso.extraction.tables.context import Passage, Surroundings
-from chiso.extraction.tables.fitting import is_of
+from chiso.extraction.tables.grid_rows import RowReader
 from chiso.extraction.tables.grids import Grid, GridCell
 from chiso.extraction.tables.headers import Column
 from chiso.extraction.tables.layouts import propose_layout
 from chiso.extraction.tables.readings import Reading, ReadingFinder, find_name
-from chiso.extraction.tables.regions import Block, CellReader, Line, Region, find_regions
+from chiso.extraction.tables.regions import Block, CellReader, Line, Region, find_owned_region, find_regions
 from chiso.extraction.tables.rows import Row
 from chiso.extraction.tables.scope import choose_scope, doubt_scope
 from chiso.extraction.tables.statements import (
@@ -56,6 +56,8 @@ class GridReader:
         if not regions and grid.height > 1:
             regions = find_regions(grid.transpose(), self.cells)
         read = [region.span for region in regions if self._read_region(region)]
+        if not regions and (region := self._read_owned(grid)):
+            return [region.span]
         if not read:
             self._doubt_grid(grid)
         return read
@@ -73,6 +75,63 @@ class GridReader:
             self._doubt_columns(region, readings)
         return bool(readings)
 
+    def _read_owned(self, grid: Grid) -> Region | None:
+        """Read a grid that speaks of one province, its parts or its years in rows; the region, if it is understood."""
+        for turned in (grid, grid.transpose()):
+            region = find_owned_region(turned, self.cells)
+            readings = self.finder.find(region) if region is not None else []
+            if (
+                region is None
+                or len(readings) != 1
+                or self.around.registry.indices[readings[0].code].level == "provincial"
+            ):
+                continue
+            reading = readings[0]
+            scope = self._find_scopes(region, reading)[None]
+            years = [self._find_row_year(region, line, reading) or scope.year for line in region.lines]
+            passages = [*self._list_header(region), *region.titles, *grid.titles, *grid.lines]
+            owner = self.around.find_owner(passages, max((y for y in years if y), default=None))
+            if owner[0] is None:
+                message = "Nothing says whose figures this table gives: enter them by hand."
+                place = self.around.point(*self._point_header(region))
+                self.doubts.append(make_doubt("table", "no_unit", message, place))
+            else:
+                self._read_owned_lines(region, reading, scope, owner)
+            return region
+        return None
+
+    def _read_owned_lines(
+        self, region: Region, reading: Reading, scope: Scope, owner: tuple[str | None, str | None, str | None]
+    ) -> None:
+        unit_id, name, source = owner
+        assert unit_id is not None
+        scope.jurisdiction_id, scope.bloc, scope.bloc_part, scope.basis = "vn", "provinces", None, "provinces"
+        scope.inferred = (f"unit: {source}",) if source else ()
+        columns = dict(zip(reading.results, share_measure(list(reading.results.values())), strict=True))
+        unit = self.around.registry.units[unit_id]
+        rows = self._make_row_reader(region, region.lines, columns, reading.code)
+        bad: list[GridCell] = []
+        for line in region.lines:
+            year = self._find_row_year(region, line, reading)
+            filled, wrong = rows.read(line)
+            bad += wrong
+            for at, cell in filled.items():
+                column = replace(columns[at], year=columns[at].year or year)
+                found = self.maker.resolve(unit.name, scope, column.year or scope.year).unit_id
+                fields: dict[str, object] = {
+                    "unit_id": found or unit_id,
+                    "unit_text": name or unit.name,
+                    "bloc": "provinces",
+                    "doubts": scope.doubts,
+                }
+                self.claims += self.maker.read_cell(cell, column, scope, "grid:owned", (cell.start, cell.end), fields)
+        if bad:
+            self._doubt_cells(region, bad)
+        self._doubt_columns(region, [reading])
+
+    def _list_header(self, region: Region) -> list[Passage]:
+        return [(c.start, c.end) for row in region.header for c in region.grid.list_row(row)]
+
     # -- rows ------------------------------------------------------------------------------------------------------------
     def _read_lines(self, region: Region, reading: Reading) -> None:
         scopes = self._find_scopes(region, reading)
@@ -85,20 +144,28 @@ class GridReader:
             columns = dict(zip(kept, share_measure([reading.results[c] for c in kept]), strict=True))
             if not columns or self._lists_others(region, block, scopes):
                 continue
-            for line in region.lines:
-                name = find_name(region, block, line, self.cells, vocabulary)
+            names = {line: find_name(region, block, line, self.cells, vocabulary) for line in region.lines}
+            rows = self._make_row_reader(region, [x for x in region.lines if names[x]], columns, reading.code)
+            for line, name in names.items():
                 if name is None:
                     continue
-                row, wrong = self._make_row(region, line, name, columns, reading.code)
+                whole = find_aggregate(self.around.folded.text[name.start : name.end]) is not None
+                filled, wrong = rows.read(line, scores_only=whole)
                 read += 1
                 bad += wrong
                 dated = self._find_row_year(region, line, reading)
-                filled = [replace(columns[c], year=columns[c].year or dated) for c in self._filled]
-                claims += self.maker.read_row(row, filled, scopes[line.group], "grid:row")
+                row = Row(name.start, name.end, [], list(filled.values()))
+                said = [replace(columns[c], year=columns[c].year or dated) for c in filled]
+                claims += self.maker.read_row(row, said, scopes[line.group], "grid:row")
         if bad:
             self._doubt_cells(region, bad)
         if len({cell.row for cell in bad}) <= _MOST_BAD * max(read, 1):
             self.claims += mark_ties(claims)
+
+    def _make_row_reader(
+        self, region: Region, lines: Sequence[Line], columns: dict[int, Column], code: str
+    ) -> RowReader:
+        return RowReader(region, lines, columns, self.cells, lambda column: self.finder.find_scale(column, code))
 
     def _find_row_year(self, region: Region, line: Line, reading: Reading) -> int | None:
         """The year of a row that has a cell for it."""
@@ -106,31 +173,11 @@ class GridReader:
         cell = self.cells.read_at(region.grid, line.row, at) if at is not None else None
         return int(cell.number.value) if cell is not None and cell.number is not None else None
 
-    _filled: list[int] = field(default_factory=list)
-
-    def _make_row(
-        self, region: Region, line: Line, name: Cell, columns: dict[int, Column], code: str
-    ) -> tuple[Row, list[GridCell]]:
-        """The row's figures under the columns that are read, and the cells that are something else.
-
-        One such cell is left out. Two, or one in a row that lacks a cell, look like a row that slipped: nothing is read.
-        """
-        whole = find_aggregate(self.around.folded.text[name.start : name.end]) is not None
-        kept = [c for c in columns if not whole or columns[c].role == "score"]
-        places = {c: cell for c in kept if (cell := region.grid.at(line.row, c)) is not None}
-        read = {c: self.cells.read(cell) for c, cell in places.items()}
-        scales = {c: self.finder.find_scale(columns[c], code) for c in read} if len(read) < len(kept) else {}
-        wrong = [c for c, cell in read.items() if cell.kind != "blank" and not is_of(columns[c], cell, scales.get(c))]
-        slipped = len(wrong) > 1 or (wrong and len(read) < len(kept))
-        self._filled = [] if slipped else [c for c in read if c not in wrong]
-        row = Row(name.start, name.end, [], [read[c] for c in self._filled])
-        return row, [places[c] for c in wrong]
-
     def _lists_others(self, region: Region, block: Block, scopes: dict[GridCell | None, Scope]) -> bool:
         """Doubt a block most of whose names are nobody's; of one unknown name, find the unit that it misspells."""
         names: dict[str, tuple[Cell, Scope]] = {}
         for line in region.lines:
-            cell = region.grid.at(line.row, block.name)
+            cell = region.grid.at(line.row, block.name) if block.name is not None else None
             if cell is not None and find_aggregate(self.cells.text(cell)) is None:
                 read = self.cells.read(cell)
                 names[self._spell(read)] = (read, scopes[line.group])
@@ -181,7 +228,7 @@ class GridReader:
                 self._spell(self.cells.read(cell))
                 for line in lines
                 for block in region.blocks
-                if (cell := region.grid.at(line.row, block.name)) is not None
+                if block.name is not None and (cell := region.grid.at(line.row, block.name)) is not None
             ]
             scope = choose_scope(reading.code, year, self.around.find_bloc(above), names, results, self.maker)
             header = self._point_header(region)

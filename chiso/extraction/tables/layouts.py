@@ -19,7 +19,7 @@ def propose_layout(
 ) -> str:
     """A layout file for a region: its first names are the unit, unknown columns are to be named or left ignored."""
     block = region.blocks[0]
-    places = sorted({block.name, *(c for b in region.blocks[:1] for c in b.columns)})[:_MOST_COLUMNS]
+    places = sorted({*block.columns, *([] if block.name is None else [block.name])})[:_MOST_COLUMNS]
     lines = [
         f"files: {PurePosixPath(around.source_path).name}",
         f"index: {code}",

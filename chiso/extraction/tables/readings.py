@@ -15,6 +15,7 @@ from chiso.extraction.tables.regions import Block, CellReader, Line, Region
 from chiso.extraction.tables.statements import Scope, StatementMaker
 from chiso.extraction.tables.words import Vocabulary, list_phrases, load_vocabulary
 
+_NO_HEADER = Column("", 0, 0)
 RESULTS = frozenset({"rank", "score", "grade"})
 _MAX_TITLE = 220
 
@@ -93,7 +94,10 @@ class ReadingFinder:
         columns = _set_unweighted_aside(columns, self.around.registry.indices[code].total)
         lines = [x for x in region.lines if any(find_name(region, b, x, self.cells, vocabulary) for b in region.blocks)]
         region = replace(region, lines=tuple(lines))
+        places = dict.fromkeys(c for block in region.blocks for c in block.columns)
+        columns = {c: columns.get(c, _NO_HEADER) for c in places}
         columns = {c: self._check(region, code, c, column) for c, column in columns.items()}
+        columns = {c: column for c, column in columns.items() if column.role != _NO_HEADER.role}
         for block in region.blocks:
             columns = self._drop_repeated(region, block, columns)
         return Reading(code, columns)
@@ -123,7 +127,7 @@ class ReadingFinder:
         if column.role == "value" and not all(c.kind == "year" for c in cells):
             role = name_value(cells, [*region.titles, *region.grid.lines][:3], self.around)
             column = replace(column, role=role or "unknown")
-        if cells and column.role in ("unknown", "value") and all(c.kind == "year" for c in cells):
+        if cells and all(c.kind == "year" for c in cells):
             return replace(column, role="year")
         if column.role not in RESULTS or conforms(column, cells, self.find_scale(column, code)):
             return column
@@ -156,6 +160,8 @@ class ReadingFinder:
 def find_name(region: Region, block: Block, line: Line, cells: CellReader, vocabulary: Vocabulary) -> Cell | None:
     """The name or the label of a row; None of a row that says something else ('Tổng', 'Thứ tự')."""
     row = region.grid.list_row(line.row)
+    if block.name is None:
+        return cells.read(row[0])
     label = next((c for c in row if cells.is_label(c) and not _is_class(region, block, c, cells)), None)
     cell = region.grid.at(line.row, block.name)
     if cell is None or (label is not None and cell.column == label.column):
@@ -170,7 +176,8 @@ def find_name(region: Region, block: Block, line: Line, cells: CellReader, vocab
 
 def _is_class(region: Region, block: Block, cell: GridCell, cells: CellReader) -> bool:
     """'Trung bình' is a class in a column of figures, the label of a row of means before them."""
-    return cell.column in block.columns and cells.is_value(cell) and region.grid.at(cell.row, block.name) is not None
+    named = block.name is not None and region.grid.at(cell.row, block.name) is not None
+    return named and cell.column in block.columns and cells.is_value(cell)
 
 
 def _set_unweighted_aside(columns: dict[int, Column], total: str | None) -> dict[int, Column]:

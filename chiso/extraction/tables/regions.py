@@ -30,9 +30,9 @@ _NUMERAL = re.compile(r"[ivx]+\.?|[a-z]\.?|\d{1,2}\.?")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A column of names and the columns that say something of them, from left to right."""
+    """A column of names and the columns that say something of them, from left to right; `name` None: of one unit."""
 
-    name: int
+    name: int | None
     columns: tuple[int, ...]
 
 
@@ -90,9 +90,12 @@ class CellReader:
         return self.read(cell).kind in VALUES and self.read(cell).kind != "year"
 
     def is_name(self, cell: GridCell) -> bool:
-        """Whether the cell is the name of a unit that somebody knows."""
+        """Whether the cell is the name of a unit that somebody knows, and not of a part of the country."""
         read = self.read(cell)
-        return read.kind == "text" and is_unit_name(self.folded, read, self._units)
+        if read.kind != "text" or not is_unit_name(self.folded, read, self._units):
+            return False
+        mention = self._units.get(read.start)
+        return mention is None or mention.types != {"other"}
 
     def is_label(self, cell: GridCell) -> bool:
         """Whether the cell says that its row speaks of all units ('Trung vị')."""
@@ -101,11 +104,6 @@ class CellReader:
     def text(self, cell: GridCell) -> str:
         """The folded text."""
         return self.folded.text[cell.start : cell.end].strip()
-
-    def is_region(self, cell: GridCell) -> bool:
-        """Whether the name is that of a part of the country ('Đồng bằng sông Hồng')."""
-        mention = self._units.get(self.read(cell).start)
-        return mention is not None and mention.types == {"other"}
 
 
 def find_regions(grid: Grid, cells: CellReader) -> list[Region]:
@@ -122,6 +120,11 @@ def find_regions(grid: Grid, cells: CellReader) -> list[Region]:
             regions.append(region)
             begin = row
     return regions
+
+
+def find_owned_region(grid: Grid, cells: CellReader) -> Region | None:
+    """The rows of a grid without names: a card or the years of one unit, which is named elsewhere."""
+    return _Finder(grid, cells).read_owned_region()
 
 
 class _Finder:
@@ -146,6 +149,20 @@ class _Finder:
         lines = [Line(line.row, line.group or group) for line in lines]
         blocks = self._cut_blocks(names, header, lines)
         return Region(self.grid, header, (*titles, *self.grid.titles), tuple(lines), blocks), end
+
+    def read_owned_region(self) -> Region | None:
+        """Rows that hold figures and hardly any words, below a header."""
+        rows = [row for row, cells in enumerate(self.rows) if any(map(self.cells.is_value, cells))]
+        lines = [Line(row, None) for row in rows]
+        if not rows or any(map(self.is_body, rows)):
+            return None
+        worded = [sum(self.cells.read(c).kind == "text" for c in self.rows[row]) for row in rows]
+        header, _, titles = self._read_above(0, rows[0])
+        if not header or (sum(map(bool, worded)) * 2 >= len(rows) > 1) or worded[0] * 2 >= len(self.rows[rows[0]]):
+            return None
+        columns = tuple(c for c in range(self.grid.width) if any(self.grid.at(row, c) for row in rows))
+        block = Block(None, columns)
+        return Region(self.grid, header, (*titles, *self.grid.titles), tuple(lines), (block,))
 
     # -- rows ------------------------------------------------------------------------------------------------------------
     def _collect_lines(self, first: int) -> tuple[list[Line], int]:
@@ -193,13 +210,10 @@ class _Finder:
             names = [c for c in cells if self.cells.is_name(c)]
             if names and len(names) * 2 >= len(cells) and len(names) >= _USUAL * len(lines):
                 found[column] = names
-        proper = {c: names for c, names in found.items() if sum(map(self.cells.is_region, names)) * 2 < len(names)}
         distinct = {
-            c: names
-            for c, names in (proper or found).items()
-            if len({self.cells.text(n) for n in names}) >= _DISTINCT * len(names)
+            c: names for c, names in found.items() if len({self.cells.text(n) for n in names}) >= _DISTINCT * len(names)
         }
-        return sorted(distinct or proper or found)
+        return sorted(distinct or found)
 
     def _cut_blocks(self, names: list[int], header: tuple[int, ...], lines: Sequence[Line]) -> tuple[Block, ...]:
         """Each column belongs to the names left of it, those before the first names to these."""

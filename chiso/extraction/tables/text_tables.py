@@ -16,8 +16,11 @@ from chiso.extraction.mentions import Mention, load_scanner
 from chiso.extraction.tables.cells import cut_cells
 from chiso.extraction.tables.context import Surroundings
 from chiso.extraction.tables.fitting import Header, conforms, find_header, fits_row, is_cut
+from chiso.extraction.tables.grid_reader import GridReader
 from chiso.extraction.tables.headers import Column
 from chiso.extraction.tables.histories import History, find_histories, read_labels
+from chiso.extraction.tables.readings import ReadingFinder
+from chiso.extraction.tables.regions import CellReader
 from chiso.extraction.tables.rows import Body, find_bodies, make_blocks, mark_names
 from chiso.extraction.tables.scope import choose_scope, doubt_scope
 from chiso.extraction.tables.statements import (
@@ -28,6 +31,7 @@ from chiso.extraction.tables.statements import (
     mark_ties,
     share_measure,
 )
+from chiso.extraction.tables.text_grids import find_text_grids
 from chiso.fold import Folded
 from chiso.model import Claim, Document, Doubt
 
@@ -63,17 +67,33 @@ def read_text_tables(
 ) -> TextTables:
     """All tables of folded[:size]."""
     around = Surroundings(folded, mentions, setting, document.sidecar, registry, document.source_path)
-    blocks = make_blocks(cut_cells(folded, mentions, size))
+    reader = _TableReader(around)
+    grids = _read_grids(around, reader.maker, size)
+    blocks = make_blocks([c for c in cut_cells(folded, mentions, size) if not grids.covers(c.start, c.end)])
     mark_names(blocks, folded, mentions, load_scanner(registry).scan_words)
     text = folded.text[:size]
-    reader = _TableReader(around)
     tables: list[Body | History] = [*find_bodies(blocks, text), *find_histories(blocks, text)]
     for table in sorted(tables, key=lambda t: t.header_end):
         if isinstance(table, History):
             reader.read_history(table)
         else:
             reader.read_body(table)
-    return reader.out
+    out = reader.out
+    return TextTables([*grids.claims, *out.claims], [*grids.doubts, *out.doubts], sorted([*grids.spans, *out.spans]))
+
+
+def _read_grids(around: Surroundings, maker: StatementMaker, size: int) -> TextTables:
+    """What stands in lines whose cells are marked, as far as it is understood; the rest is left to the other readers."""
+    found = TextTables()
+    cells = CellReader(around.folded, around.mentions, around.names_blocs)
+    for grid in find_text_grids(around, size):
+        reader = GridReader(around, cells, maker, ReadingFinder(around, cells, maker))
+        spans = reader.read(grid)
+        if reader.claims:
+            found.claims += reader.claims
+            found.doubts += reader.doubts
+            found.spans += spans
+    return found
 
 
 class _TableReader:
