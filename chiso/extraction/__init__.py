@@ -49,6 +49,11 @@ _OWN_TOPIC = re.compile(
     r"(?<!\w)(?:điểm|hạng|vị trí|thứ bậc|kết quả|chỉ số|giá trị|mức|tổng|khối|nhóm|cấp|phía|nội dung|tiêu chí|trụ cột|phần|lĩnh vực"
     r"|hài lòng|chỉ tiêu|xếp|cải cách|chuyển đổi|năng lực|quản trị|hiệu quả)(?!\w)"
 )
+# "Trường Đại học Cần Thơ", "Báo Quảng Ninh": a province's name in another body's name
+_IN_A_NAME = re.compile(
+    r"(?<!\w)(?:đại học|cao đẳng|trường|đội|đội bóng|clb|câu lạc bộ|báo|đài|bệnh viện|công ty|tập đoàn|khu công nghiệp|kcn|cảng|sân bay"
+    r"|vịnh|nhà máy|khách sạn|cầu|đường|liên đoàn|hiệp hội|điện lực|bưu điện)(?: tỉnh| thành phố| tp\.?)? $"
+)
 _BODY_FOR = re.compile(r"(?:vụ|phòng|ban chỉ đạo|(?:department|division|committee|board) (?:of|for|on)) $")
 _SORTS_OF_PROVINCE = {"tỉnh", "thành phố", "province", "city", "locality", "it"}
 _AGAINST = re.compile(r"(?:against|with|from|since|to|than|than in|over|on|so với|từ) $")
@@ -324,6 +329,8 @@ class _Reader:
         if t.kind == "unit" and t.mention is not None:
             if _OFFICE.search(self.folded.text, max(0, t.start - 40), t.start):
                 return False  # a person's office: who speaks is not who is ranked
+            if "province" in t.more["types"] and _IN_A_NAME.search(self.folded.text, max(0, t.start - 24), t.start):
+                return False
             t.more["region"] = t.more["types"] == {"other"} and t.more["owner"] is None
             if t.more["region"] and self.registry.resolve(self.folded.text[t.start : t.end]).unit_id == "un":
                 return False  # the United Nations rank, they are not ranked

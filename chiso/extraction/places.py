@@ -72,6 +72,9 @@ class PlaceRules(UnitRules):
         if _ONCE.search(self.text, max(0, t.start - 30), t.start):
             self._on_past_place(i, t)
             return
+        following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if self.provincial and following is not None and following.kind == "national" and following.start - t.end <= 4:
+            return  # "... để tỉnh xếp thứ 5 cả nước": the province's place, in a sentence on its own bodies
         if t.flavour == "first" and self.above and self.asides and self.item.place is None and self.region is None:
             return  # "sau Quảng Ninh, Long An là nơi có điểm cao nhất"
         self._share(t)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from chiso.extraction.mentions import Mention
 from chiso.extraction.tokens.places import PlaceReader
 from chiso.extraction.tokens.reader import Token
+from chiso.extraction.tokens.reality import drop_unreal
 from chiso.extraction.tokens.values import ValueReader
 from chiso.fold import Folded
 
@@ -62,7 +63,7 @@ class _Tokenizer(PlaceReader, ValueReader):
             while i < len(self.mentions) and self.mentions[i].start < at:
                 i += 1
         self._separators(at, self.end)
-        return self.out
+        return drop_unreal(self.out, self.text, self.start)
 
     def _separators(self, start: int, end: int) -> None:
         for m in _SEPARATOR.finditer(self.text, start, end):
