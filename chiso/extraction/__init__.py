@@ -39,7 +39,7 @@ __all__ = ["LexiconFault", "extract_claims"]
 # "Phó Giám đốc Sở Nội vụ", "Chủ tịch UBND huyện Ba Chẽ", "Director of the Department of Justice"
 _OFFICE = re.compile(
     r"(?:giám đốc|chủ tịch(?: ủy ban nhân dân| ubnd| hđnd)?|bí thư(?: tỉnh ủy| thành ủy| huyện ủy)?|chánh văn phòng"
-    r"|bộ trưởng|thứ trưởng|cục trưởng|vụ trưởng"
+    r"|bộ trưởng|thứ trưởng|cục trưởng|vụ trưởng|lãnh đạo|đại diện|cán bộ|chuyên viên"
     r"|(?:director|head|chairman|chairwoman|chairperson|secretary|minister|vice minister|deputy minister)"
     r"(?: general)? (?:of|for)(?: the)?) $"
 )

@@ -29,6 +29,7 @@ _MAX_QUOTE = 400
 _SUBJECT_IS = re.compile(r"(?:đạt|là|mức|averaged|is|was|reached|stood at) $")
 _OF_ONE = re.compile(r"của (?:địa phương|tỉnh|thành phố|đơn vị|huyện|sở|ngành|cơ quan) này")
 _NEWS_DAYS = 14  # an article without any year speaks of the edition that was announced in the two weeks before it
+_PARTS_CLAUSES = re.compile(r"[,;:](?=\s)")
 _STATES = re.compile(
     r"(?:đạt|là|được|mức|với|dừng ở|còn|lên|tới|có|xuống|:|\(|điểm số|tỷ lệ|chung"
     r"|averaged|reached|stood at|scored|was|were|is|at) ?(?:được )?$"
@@ -89,7 +90,7 @@ class ClaimMaker:
             elif item.agg is not None:
                 aggregate = "median" if item.agg.flavour == "median" else "mean"
             elif item.rank is not None and item.scores and item.rank.flavour in ("first", "last"):
-                if not local or not self._names_nobody(item):
+                if not local or not (self._names_nobody(item) or self._bounds_list(item, frame)):
                     return
                 aggregate = "max" if item.rank.flavour == "first" else "min"
             elif item.rank is not None and item.rank.flavour != "number":
@@ -115,7 +116,7 @@ class ClaimMaker:
                 not local
                 and self.setting.jurisdiction_id
                 and self.setting.focus
-                and (frame.anaphor or frame.code_here)
+                and (frame.anaphor or frame.code_here or (item.of_parts and not frame.units))
                 and (item.bloc is None or item.bloc.flavour != "ministries")
             ):
                 subject_id = self.setting.jurisdiction_id
@@ -201,6 +202,12 @@ class ClaimMaker:
             )
             is not None
         )
+
+    def _bounds_list(self, item: Item, frame: SentenceFrame) -> bool:
+        """'Với 99 xã, phường, cao nhất 90,12 điểm, thấp nhất 60,44 điểm': where the values of a list begin and end."""
+        assert item.rank is not None
+        gap = self.folded.text[item.rank.end : item.scores[0].token.start]
+        return not frame.units and item.bloc is not None and gap.strip() in ("", "là", "đạt", ":")
 
     def _is_of_one(self, item: Item, local: bool) -> bool:
         """'Tổng điểm trung bình của địa phương này là 0,5064 điểm': called a mean, but one unit's own."""
@@ -371,7 +378,11 @@ class ClaimMaker:
             before = [y for y in years if y.start <= first]
             if before:
                 return before[-1].year, None
-            if frame.code_here or not frame.carried_year:
+            last = max((t.end for t in said if t is not None and t.start >= frame.start), default=frame.start)
+            of_another = (years[0].year or 0) < self.setting.years.get(code, 0) and _PARTS_CLAUSES.search(
+                self.folded.text, last, max(last, years[0].start)
+            )
+            if (frame.code_here or not frame.carried_year) and not of_another:
                 return years[0].year, None
         if frame.carried_year:
             return frame.carried_year, None

@@ -47,7 +47,7 @@ class GradeRules(State):
                     and ("có" in words or words[0] in ("gồm", "gồm:", "là"))
                     and (len(words) <= 5 or "trên" in words or "dưới" in words)
                 )
-            if n.kind not in ("close", "link", "comma", "anaphor", "number", "bound", "score"):
+            if n.kind not in ("open", "close", "link", "comma", "anaphor", "number", "bound", "score", "comparative"):
                 return False
         return False
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from chiso.extraction.tokens import Token
-from chiso.extraction.units import WITHIN, UnitRules
+from chiso.extraction.units import LAST_YEAR, WITHIN, UnitRules
 
 _ABOUT = re.compile(r"(?: (?:trên |trong )?(?:cả nước|toàn quốc|toàn tỉnh|nationwide))? (?:về|in terms of) ")
 _LEADS_TO = re.compile(  # "in second place was Long An", "third place went to the northern city of Hai Phong"
@@ -68,6 +68,9 @@ class PlaceRules(UnitRules):
             item.rank, item.place, item.component = t, t.value, self.component
             return
         if self._of_other_topic(i) or _COMPARED_WITH.search(self.text, max(0, t.start - 48), t.start):
+            return
+        if LAST_YEAR.search(self.text, max(0, t.start - 40), t.start) and not self._points_forward(i):
+            self._touch().earlier.append((t, -1))
             return
         if _ONCE.search(self.text, max(0, t.start - 30), t.start):
             self._on_past_place(i, t)
@@ -153,7 +156,7 @@ class PlaceRules(UnitRules):
         if forward and _TOGETHER_AT.search(self.text, max(0, t.start - 20), t.start):
             item.tied = True  # "cùng đứng vị trí thứ 5 là A và B"
         if self.region is not None:
-            item.subset, self.region = self.region, None
+            item.subset, self.region = None if self._is_national(i) else self.region, None
         if (
             self.component is not None
             and item.component is None
@@ -183,6 +186,11 @@ class PlaceRules(UnitRules):
             group = Token("rank", t.start, t.end, value=size, flavour="group")
             for item in members:
                 item.rank, item.place = group, size
+
+    def _is_national(self, i: int) -> bool:
+        """'ở khu vực miền Trung, Bình Định xếp thứ 8 PCI cả nước'."""
+        following = [x.kind for x in self.tokens[i + 1 : i + 3]]
+        return following[:1] == ["national"] or following == ["index", "national"]
 
     def _measures_part(self, i: int) -> bool:
         """'hạng 8 (Chính quyền số), hạng 2 (Kinh tế số)': each place is of a part."""

@@ -20,6 +20,11 @@ _OVERTAKEN = re.compile(  # "Hai Phong surpassed Quang Ninh to claim the top spo
     r"(?:surpass(?:ed|es|ing)|over(?:took|taking|takes)|outperform(?:ed|s|ing)|beat(?:s|ing)?|dethron(?:ed|es|ing)|replac(?:ed|es|ing)"
     r"|unseat(?:ed|s|ing)|better than|ahead of|just behind|right behind|only behind) (?:the )?(?:[a-z]+ern )?(?:(?:province|city) of )?$"
 )
+# "năm ngoái đứng thứ 17": what was, not what is; "hơn năm ngoái 2 bậc" and "so với năm ngoái" compare
+LAST_YEAR = re.compile(
+    r"(?<!với )(?<!hơn )(?<!kém )(?<!của )(?<!trong )năm (?:ngoái|trước|liền trước),?"
+    r"(?: (?:tỉnh|huyện|sở|đơn vị|mới|chỉ|còn|là|đạt|được|đứng|xếp|ở|có|vẫn|mức))* $"
+)
 WITHIN = re.compile(
     r" ?(?:(?:ở|của|trong|tại|toàn|trên|số|về)? ?(?:khu vực|vùng)? ?)*"
     r"| (?:in|of|among|within|across) (?:(?:the|all|entire|whole|\d+) )*"

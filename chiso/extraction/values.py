@@ -6,7 +6,7 @@ import re
 
 from chiso.extraction.items import Item, Value
 from chiso.extraction.tokens import Token
-from chiso.extraction.units import UnitRules
+from chiso.extraction.units import LAST_YEAR, UnitRules
 
 _POINTS_ARE = re.compile(r"(tổng )?điểm(?: số)? [^,;:.\d]*(?:năm \d{4} )?là $")
 _BETWEEN_UNITS = frozenset("anaphor agg unit national base open close year score rank link and".split())
@@ -15,6 +15,10 @@ _WORDS_BEFORE = 60  # characters that may say what a number is
 _FOR_PART = re.compile(
     r" (?:for|in|on|in terms of|regarding) (?:the |its )?"
     r"(?:(?:sub-?index|index|indicator|dimension|criterion|pillar|component)(?: of)? )?[\"']?"
+)
+OF_OTHERS = re.compile(
+    r" (?:tổng )?(?:số |các |lượng |trong số |trên )?(?:hồ sơ|người|doanh nghiệp|thủ tục|dịch vụ|ý kiến|phiếu|đơn vị|cơ quan|xã|văn bản"
+    r"|cán bộ|công chức|tthc|giao dịch|hộ|kế hoạch|nhiệm vụ|đại biểu|tổ chức|respondents|of (?:the )?(?:respondents|citizens|firms))(?!\w)"
 )
 _EQUALS = re.compile(r"(?:tương đương|tương ứng) $")
 
@@ -50,6 +54,10 @@ class ValueRules(UnitRules):
 
     def _on_score(self, i: int, t: Token) -> None:
         self._share(t)
+        if OF_OTHERS.match(self.text, t.end) and t.measure == "percent":
+            return  # "100% hồ sơ", "97,8% người dân": a share of something is no value
+        if t.year is None and LAST_YEAR.search(self.text, max(0, t.start - 40), t.start):
+            t.year = -1
         comparator = self._bound_of(i)
         before = [x.kind for x in self.tokens[max(0, i - 5) : i]]
         of_base = before[-2:] == ["base", "open"]  # "so với năm 2014 (76,99%)"

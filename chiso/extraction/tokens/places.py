@@ -13,7 +13,7 @@ _MOVED_TO = re.compile(
     r" (?:đã |lại )?(?:vươn |nhảy |leo |tăng |bứt |tụt |rớt |giảm |lùi )?(?:lên|xuống|về)(?: (?:vị trí|hạng|thứ|số)){0,3} (\w+)"
 )
 COUNTS_TIMES = re.compile(
-    r"(?:lần|năm|kỳ|kỳ họp|khóa|ngày|vòng|(?<!lần )lượt|kỳ đánh giá|đợt|tuần|tháng|quý|nội dung|tiêu chí|nhiệm vụ|câu|phần|mục|điều"
+    r"(?<!\w)(?:lần|năm|kỳ|kỳ họp|khóa|ngày|vòng|(?<!lần )lượt|kỳ đánh giá|đợt|tuần|tháng|quý|nội dung|tiêu chí|nhiệm vụ|câu|phần|mục|điều"
     r"|chương|bước|giai đoạn|trụ cột|lĩnh vực|phiên|người|chỉ số|thành viên|nhóm|cụm) ?$"
 )
 _IN_GROUP = re.compile(
@@ -43,6 +43,7 @@ _COUNTED = re.compile(
 )
 _PLACE_WORDS = {"first": 1.0, "second": 2.0, "third": 3.0, "last": -1.0, "second_last": -2.0, "tie": 1.0}
 _COUNTED_UNITS = re.compile(r"(?:^|[ (])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)" + _COUNTED.pattern)
+_CLOSES = re.compile(r" ?(?:[(,;]|với |và )|[.]?$")
 _DEFINES = re.compile(r"(?<!\w)(?:where|whose)(?!\w)[^,;:]*$")
 _COUNTED_PLACES = re.compile(r"(?:^|[ (])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) $")
 
@@ -56,7 +57,9 @@ class PlaceReader(EnglishReader):
         if before.endswith(("thứ", "hạng", "vị trí", "xếp", "đứng", "về", "số", "giải", "ngôi")):
             return True
         english = self._is_english_place(ordinal)
-        return self.text.startswith(" là ", ordinal.end) if english is None else english
+        if english is not None:
+            return english
+        return self.text.startswith(" là ", ordinal.end) or _CLOSES.match(self.text, ordinal.end) is not None
 
     def _read_rank(self, i: int) -> int:
         m = self.mentions[i]
@@ -212,13 +215,19 @@ class PlaceReader(EnglishReader):
         return not (_SUBJECT_OF_BEST.search(before) or before.endswith(("tỉnh ", "phố ", "sở ", "bộ ", "huyện ")))
 
     def _read_ordinal(self, i: int) -> int:
-        """A bare 'nhất là A, nhì là B, ba là C' at the beginning of a clause."""
+        """A bare 'nhất là A, nhì là B, ba là C' at the beginning of a clause, or 'A nhất (94,03 điểm), B nhì (93,48 điểm)'."""
         m = self.mentions[i]
         word = self.text[m.start : m.end]
         if word[0].isdigit() or word in ORDINALS_ENGLISH:
             return self._read_english_ordinal(i)
-        opens = not self.out or self.out[-1].kind in ("comma", "semicolon", "colon", "bloc") or m.start == self.start
-        if word in ("nhất", "nhì", "ba") and opens and self.text.startswith(" là ", m.end):
+        last = self.out[-1] if self.out else None
+        gap = self.text[last.end if last else self.start : m.start]
+        opens = last is None or last.kind in ("comma", "semicolon", "colon", "bloc")
+        heads = opens and self.text.startswith(" là ", m.end) and not re.search(r"\w", gap)  # not "bất ngờ nhất là A"
+        follows = (
+            last is not None and last.kind == "unit" and gap == " " and _CLOSES.match(self.text, m.end) is not None
+        )
+        if word in ("nhất", "nhì", "ba", "tư") and (heads or follows):
             self.out.append(Token("rank", m.start, m.end, value=m.value, flavour="number"))
         return 1
 

@@ -181,7 +181,7 @@ class ValueReader(TokenReader):
         if (
             j < len(self.mentions)
             and self.mentions[j].kind == "year"
-            and re.fullmatch(r" (?:của |trong |ở )?(?:năm )?\(?", self.text[end : self.mentions[j].start])
+            and re.fullmatch(r" (?:của |trong |ở |in |for |of )?(?:năm )?\(?", self.text[end : self.mentions[j].start])
         ):
             year = int(self.mentions[j].value or 0)
             end, j = self.mentions[j].end, j + 1
