@@ -135,6 +135,14 @@ def test_grades_agree_under_other_words_and_contradict_within_a_scale(
     ]  # fmt: skip
 
 
+def test_a_class_is_shown_in_vietnamese_where_it_is_stated_in_both_languages(
+    house: House, claim: MakeClaim, reading: MakeReading
+) -> None:
+    texts = ["Excellent", "Rất tốt", "Very good"]
+    house.run(reading("a/1.xlsx", [claim("grade", value_text=text) for text in texts]))
+    assert house.ask("select grade, agreement from results") == [("Rất tốt", "single")]
+
+
 def test_nulls_are_values_of_the_key(house: House, claim: MakeClaim, reading: MakeReading) -> None:
     house.run(
         reading("a/1.txt", [

@@ -112,6 +112,8 @@ select
                 -- the index's own measure; a difference before a relative change
                 counted.kind = 'score' and counted.unit_measure is not distinct from indices.unit_measure desc,
                 counted.kind = 'score_change' and counted.unit_measure is not distinct from 'percent',
+                -- a class in Vietnamese before its translation: 'rất tốt' and 'excellent' in one workbook
+                counted.kind = 'grade' and regexp_matches(counted.folded_text, '^[a-z][ -~]+$'),
                 compared.n_publishers desc,
                 compared.best_form,
                 compared.last_date desc nulls last,
