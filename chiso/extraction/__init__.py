@@ -54,6 +54,7 @@ _IN_A_NAME = re.compile(
     r"(?<!\w)(?:đại học|cao đẳng|trường|đội|đội bóng|clb|câu lạc bộ|báo|đài|bệnh viện|công ty|tập đoàn|khu công nghiệp|kcn|cảng|sân bay"
     r"|vịnh|nhà máy|khách sạn|cầu|đường|liên đoàn|hiệp hội|điện lực|bưu điện)(?: tỉnh| thành phố| tp\.?)? $"
 )
+_CREDIT = re.compile(r"(?:\.vn|\.com|\.org)(?!\w)|\) ?[-/]")  # "VOV.VN - ...", "(TTXVN) - ...": who reports it
 _BODY_FOR = re.compile(r"(?:vụ|phòng|ban chỉ đạo|(?:department|division|committee|board) (?:of|for|on)) $")
 _SORTS_OF_PROVINCE = {"tỉnh", "thành phố", "province", "city", "locality", "it"}
 _AGAINST = re.compile(r"(?:against|with|from|since|to|than|than in|over|on|so với|từ) $")
@@ -329,6 +330,8 @@ class _Reader:
         if t.kind == "unit" and t.mention is not None:
             if _OFFICE.search(self.folded.text, max(0, t.start - 40), t.start):
                 return False  # a person's office: who speaks is not who is ranked
+            if _CREDIT.match(self.folded.text, t.end) or self.folded.text.endswith((".vn", ".com"), 0, t.end):
+                return False
             if "province" in t.more["types"] and _IN_A_NAME.search(self.folded.text, max(0, t.start - 24), t.start):
                 return False
             t.more["region"] = t.more["types"] == {"other"} and t.more["owner"] is None

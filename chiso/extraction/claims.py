@@ -206,6 +206,8 @@ class ClaimMaker:
     def _bounds_list(self, item: Item, frame: SentenceFrame) -> bool:
         """'Với 99 xã, phường, cao nhất 90,12 điểm, thấp nhất 60,44 điểm': where the values of a list begin and end."""
         assert item.rank is not None
+        if item.scores[0].token.start < item.rank.end:
+            return False
         gap = self.folded.text[item.rank.end : item.scores[0].token.start]
         return not frame.units and item.bloc is not None and gap.strip() in ("", "là", "đạt", ":")
 

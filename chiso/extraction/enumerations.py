@@ -13,6 +13,13 @@ _COMES = (" ", " đứng ", " xếp ", " bám ")
 _ENDS_CLAUSE = re.compile(r"$|[,.;:)]| (?:with|at|on|and|while|với|khi|và|đạt|\()")
 
 
+_LEAVES = re.compile(
+    r"(?:rời|khỏi|ngoài|không (?:có|còn|lọt|vào|nằm|thuộc)|chưa (?:lọt|vào|có)|mất|(?:slip|drop|fell|fall|slid|tumbl)\w* (?:\w+ )?out of"
+    r"|outside|miss(?:ed|es|ing)?|left|leav(?:es|ing)|exit\w*|below)(?: [^\W\d]+){0,4} $"
+)
+_ROUNDS_OUT = re.compile(r"(?:round(?:ed|ing|s)? out|complet(?:ed|es|ing)|khép lại|hoàn tất)(?: [^\W\d]+){0,3} $")
+
+
 class EnumerationRules(PlaceRules):
     """How the units of an enumeration take the next places."""
 
@@ -42,6 +49,9 @@ class EnumerationRules(PlaceRules):
         """'top 30 còn có A, B' heads a list; 'Hải Phòng lọt tốp 10' is said of the unit before."""
         if any(x.kind == "next" for x in self.tokens[:i]):
             return  # "các vị trí tiếp theo trong top 10 lần lượt thuộc về A, B": the next places, not the first
+        if _LEAVES.search(self.text, max(0, t.start - 40), t.start):
+            self.next_place, self.ordered = None, False
+            return  # "Bình Dương rời khỏi tốp 20": where it is no longer
         if self.item.unit is not None and self.item.rank is None and not self.item.counted:
             self._share_group(t, t.value or 0.0)
             self.group_open = _TOGETHER.match(self.text, t.end) is not None
@@ -147,9 +157,19 @@ class EnumerationRules(PlaceRules):
                 groups.setdefault(item.rank.start, []).append(item)
         for members in groups.values():
             scores = [m.scores[0].token.value or 0.0 for m in members if m.scores]
-            if len(members) != members[0].rank.value:  # type: ignore[union-attr]
-                continue
+            rank = members[0].rank
+            assert rank is not None
+            size = int(rank.value or 0)
             falling = len(scores) == len(members) and scores == sorted(scores, reverse=True)
-            if falling or members[0].rank is self.ordered_group:
-                for place, member in enumerate(members, start=1):
-                    member.place, member.counted = float(place), True
+            if len(members) == size and (falling or rank is self.ordered_group):
+                first = 1
+            elif (
+                falling
+                and 1 < len(members) < size
+                and _ROUNDS_OUT.search(self.text, max(0, rank.start - 40), rank.start)
+            ):
+                first = size - len(members) + 1  # "A (70.26), B (69.68) and C (69.36) rounded out the top six"
+            else:
+                continue
+            for place, member in enumerate(members, start=first):
+                member.place, member.counted = float(place), True

@@ -10,6 +10,9 @@ from chiso.extraction.tokens import Token
 _QUARTERED = frozenset({"PAPI"})  # its results are published as quarters of the list
 _LISTS_PARTS = re.compile(r"[^.;]*(?:như|gồm|là|với|có|:)[ :]*(?:chỉ số |nội dung |trục )*")
 _LISTS_NAMES = re.compile(r"[^.;]*(?:gồm|là|có|có tên|có mặt|gọi tên|:)[ :]*[^.;]{0,30}")
+_COUNTS_PARTS = re.compile(
+    r"(?:\d(?:/\d+)?|hai|ba|bốn|năm|sáu|bảy|tám) (?:chỉ số|tiêu chí|nội dung|lĩnh vực|trục|chỉ tiêu|thành phần)[^,;:.]*$"
+)
 _LIST_GAP = re.compile(r",? ?(?:và|;)? ?(?:chỉ số |nội dung |trục nội dung )*")
 
 
@@ -76,7 +79,10 @@ class GradeRules(State):
             return
         parts = self._parts_before(i)
         if not parts:
-            self._on_grade(i, t)
+            if not _COUNTS_PARTS.search(
+                self.text, max(0, t.start - 60), t.start
+            ):  # "có 6 chỉ số nằm trong nhóm cao nhất"
+                self._on_grade(i, t)
             return
         self._grade_parts(parts, t)
 

@@ -44,6 +44,10 @@ _COUNTED = re.compile(
 _PLACE_WORDS = {"first": 1.0, "second": 2.0, "third": 3.0, "last": -1.0, "second_last": -2.0, "tie": 1.0}
 _COUNTED_UNITS = re.compile(r"(?:^|[ (])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)" + _COUNTED.pattern)
 _CLOSES = re.compile(r" ?(?:[(,;]|với |và )|[.]?$")
+# "là lĩnh vực thấp nhất", "tiêu chí đạt điểm cao nhất": the best and the last of the parts, not of the units
+_OF_PARTS = re.compile(
+    r"(?:lĩnh vực|tiêu chí|nội dung|chỉ số thành phần|chỉ tiêu|trụ cột)(?: (?:có|đạt|được|bị|chấm|điểm số|điểm|kết quả|tỷ lệ|mức))* $"
+)
 _DEFINES = re.compile(r"(?<!\w)(?:where|whose)(?!\w)[^,;:]*$")
 _COUNTED_PLACES = re.compile(r"(?:^|[ (])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) $")
 
@@ -172,7 +176,11 @@ class PlaceReader(EnglishReader):
                     value = float(size_english if tag == "first" else -size_english)
                     self.out.append(Token("top", m.start, m.end, value=value))
                 return 1
-        if self._ends_group(m) or self._is_adverb(i):
+        if (
+            self._ends_group(m)
+            or self._is_adverb(i)
+            or _OF_PARTS.search(self.text, max(self.start, m.start - 40), m.start)
+        ):
             return 1
         before = self.text[max(self.start, m.start - 90) : m.start]
         counted = (_COUNTED_PLACES if self.text.startswith("vị trí", m.start) else _COUNTED_UNITS).search(before)
