@@ -23,6 +23,7 @@ from chiso.extraction.numbered_lists import find_listed_places
 from chiso.extraction.pairing import pair_lists
 from chiso.extraction.parts import PartMemory
 from chiso.extraction.quantities import CountFrame
+from chiso.extraction.questions import ask_once
 from chiso.extraction.segments import Sentence, split_sentences
 from chiso.extraction.tables import read_text_tables
 from chiso.extraction.tokens import Token, make_tokens
@@ -88,7 +89,8 @@ def extract_claims(document: Document, registry: Registry) -> Extraction:
     conserved = Conservation(folded, mentions, size, claims)
     conserved.place(sentences, {f.sentence.start for f in reader.framed}, tables)
     doubts = (*tables.doubts, *conserved.doubts)
-    return Extraction(document.document_id, tuple(merge_repeats(claims)), doubts, conserved.count_reasons())
+    settled = ask_once(merge_repeats(claims), folded, mentions, setting)
+    return Extraction(document.document_id, tuple(settled), doubts, conserved.count_reasons())
 
 
 def _read_ratios(tokens: list[Token]) -> None:

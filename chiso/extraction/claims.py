@@ -147,7 +147,9 @@ class ClaimMaker:
         if year is None:
             doubts.append(
                 self._doubt(
-                    "no_year", "The document gives no year for this figure: name the edition.", item.rank or unit
+                    "no_year",
+                    "Nothing gives the year of what is said of this index: name the edition.",
+                    item.rank or unit,
                 )
             )
         if jurisdiction is None:

@@ -128,8 +128,7 @@ class Conservation:
         if begin and begin.end() == place and _MARKS.match(self.text, place + len(written), sentence.end):
             return "list_marker"
         if not spoken:
-            tags = {tag for m in mentions for tag in m.tags}
-            return "plan" if "plan" in tags else "other_topic" if "other_topic" in tags else "no_index"
+            return numerals.topic
         if kind not in _NUMBERS:
             return "count"
         reason = numerals.explain(i)

@@ -103,7 +103,7 @@ def _make_claim(
     doubts: list[Doubt] = []
     quote = folded.source[start:end]
     if year is None:
-        message = "The document gives no year for this count: name the edition."
+        message = "Nothing gives the year of what is said of this index: name the edition."
         doubts.append(Doubt("claim", "no_year", message, quote, start, end))
     if jurisdiction is None:
         message = "Nothing says whose ranking this is: name the province."

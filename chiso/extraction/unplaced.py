@@ -69,6 +69,12 @@ class LeftNumerals:
         return any(m.kind in ("index", "component") for m in self.mentions)
 
     @cached_property
+    def topic(self) -> str:
+        """The reason of all its numerals where the sentence does not speak of an index."""
+        tags = frozenset().union(*(m.tags for m in self.mentions))
+        return "plan" if "plan" in tags else "other_topic" if "other_topic" in tags else "no_index"
+
+    @cached_property
     def _tells_shares(self) -> bool:
         """'88,8% số người được hỏi', 'tỷ lệ hồ sơ đúng hạn đạt 98,7%': figures of the survey or of the work of offices."""
         tags = frozenset().union(*(m.tags for m in self.mentions))
