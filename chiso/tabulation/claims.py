@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fnmatch import fnmatchcase
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from chiso.extraction import extract_claims
 from chiso.extraction.tables import read_tables
 from chiso.model import Claim, Document, Doubt, Extraction, Table
 from chiso.tabulation.contract import UNIT, YEAR, check_columns, check_rows, read_cell
@@ -46,7 +48,9 @@ def tabulate_claims(document: Document, layout: Layout | None, registry: Registr
             claims += found
             doubts += doubted
     if others:
-        read = read_tables(replace(document, tables=tuple(others)), registry)
+        read = read_tables(
+            replace(document, tables=tuple(others)), registry, partial(extract_claims, registry=registry)
+        )
         claims += read.claims
         doubts += read.doubts
     return Extraction(document.document_id, tuple(claims), tuple(doubts))

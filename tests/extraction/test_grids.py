@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
+from chiso.extraction import extract_claims
 from chiso.extraction.tables import read_tables
 from chiso.extraction.tables.words import load_abbreviations
 from chiso.model import Claim, Document, Extraction, Sidecar, Span, Table
@@ -20,7 +23,8 @@ def make_table(text: str, name: str = "Sheet1", spans: tuple[Span, ...] = (), **
 def read(*tables: str | Table, path: str = "vcci/bang.xlsx", **sidecar: str) -> Extraction:
     made = tuple(make_table(t) if isinstance(t, str) else t for t in tables)
     document = Document("0" * 64, path, "xlsx", "", made, Sidecar(**sidecar))  # type: ignore[arg-type]
-    return read_tables(document, load_registry())
+    registry = load_registry()
+    return read_tables(document, registry, partial(extract_claims, registry=registry))
 
 
 def say(claim: Claim) -> tuple[object, ...]:

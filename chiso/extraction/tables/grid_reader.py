@@ -49,17 +49,15 @@ class GridReader:
     doubts: list[Doubt] = field(default_factory=list)
     _named: set[str] = field(default_factory=set)  # columns of the grid that were read or doubted already
 
-    def read(self, grid: Grid) -> list[Passage]:
-        """Read one grid; the stretches of text that its tables take, understood or doubted."""
+    def read(self, grid: Grid) -> list[Region]:
+        """Read one grid; its tables, understood or doubted."""
         self._named = set()
         regions = find_regions(grid, self.cells)
         if not regions and grid.height > 1:
             regions = find_regions(grid.transpose(), self.cells)
-        read = [region.span for region in regions if self._read_region(region)]
+        read = [region for region in regions if self._read_region(region)]
         if not regions and (region := self._read_owned(grid)):
-            return [region.span]
-        if not read:
-            self._doubt_grid(grid)
+            return [region]
         return read
 
     def _read_region(self, region: Region) -> bool:
@@ -258,7 +256,7 @@ class GridReader:
         place = self.around.point(*self._point_header(region))
         self.doubts.append(make_doubt("table", "no_layout", message, place, (proposal,)))
 
-    def _doubt_grid(self, grid: Grid) -> None:
+    def doubt_grid(self, grid: Grid) -> None:
         """A grid without rows of units, if it may be about an index: a sheet, or a table below words that name one."""
         rows = [grid.list_row(row) for row in range(grid.height)]
         figures = sum(any(map(self.cells.is_value, row)) for row in rows)

@@ -12,6 +12,7 @@ from chiso.extraction.discourse import Setting, find_index_code, read_setting
 from chiso.extraction.mentions import Mention, load_scanner
 from chiso.extraction.merge import merge_repeats
 from chiso.extraction.segments import split_sentences
+from chiso.extraction.tables.cell_texts import ReadText, read_cell_text, write_loose_rows
 from chiso.extraction.tables.context import Surroundings
 from chiso.extraction.tables.grid_reader import GridReader
 from chiso.extraction.tables.grids import write_page
@@ -27,8 +28,11 @@ if TYPE_CHECKING:
 _NEAR = 24  # characters between an index and the year of its edition
 
 
-def read_tables(document: Document, registry: Registry) -> Extraction:
-    """What the tables of a document state, each claim with the address of its cell, and what is doubted about them."""
+def read_tables(document: Document, registry: Registry, read_text: ReadText) -> Extraction:
+    """What the tables of a document state, each claim with the address of its cell, and what is doubted about them.
+
+    `read_text` reads the words of cells that belong to no table.
+    """
     page = write_page(document)
     mentions = load_scanner(registry).scan(page.folded)
     setting = read_setting(document, page.folded, mentions, split_sentences(page.folded), registry)
@@ -43,7 +47,14 @@ def read_tables(document: Document, registry: Registry) -> Extraction:
     cells, maker = CellReader(page.folded, mentions, around.names_blocs), StatementMaker(around)
     reader = GridReader(around, cells, maker, ReadingFinder(around, cells, maker))
     for grid in page.grids:
-        reader.read(grid)
+        regions = reader.read(grid)
+        turned = any(region.grid is not grid for region in regions)
+        taken = range(grid.height) if turned else {row for region in regions for row in region.rows}
+        words = read_cell_text(document, write_loose_rows(grid, page.folded, taken), read_text)
+        reader.claims += words.claims
+        reader.doubts += words.doubts if words.claims else ()
+        if not regions and not words.claims:
+            reader.doubt_grid(grid)
     return Extraction(document.document_id, tuple(merge_repeats(_merge_rounded(reader.claims))), tuple(reader.doubts))
 
 

@@ -55,10 +55,15 @@ class Region:
     blocks: tuple[Block, ...]
 
     @property
+    def rows(self) -> range:
+        """From the first row of the header to the last of figures, as they are numbered where the grid was not turned."""
+        rows = [*self.header, *(line.row for line in self.lines)]
+        return range(min(rows), max(rows) + 1)
+
+    @property
     def span(self) -> Passage:
         """From the first header cell to the last cell of the last row."""
-        rows = [*self.header, *(line.row for line in self.lines)]
-        cells = [cell for row in (min(rows), max(rows)) for cell in self.grid.list_row(row)]
+        cells = [cell for row in (self.rows[0], self.rows[-1]) for cell in self.grid.list_row(row)]
         return min(c.start for c in cells), max(c.end for c in cells)
 
 

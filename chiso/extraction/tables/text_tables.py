@@ -88,7 +88,7 @@ def _read_grids(around: Surroundings, maker: StatementMaker, size: int) -> TextT
     cells = CellReader(around.folded, around.mentions, around.names_blocs)
     for grid in find_text_grids(around, size):
         reader = GridReader(around, cells, maker, ReadingFinder(around, cells, maker))
-        spans = reader.read(grid)
+        spans = [region.span for region in reader.read(grid)]
         if reader.claims:
             found.claims += reader.claims
             found.doubts += reader.doubts
