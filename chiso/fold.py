@@ -59,6 +59,8 @@ class Folded:
 
     def place(self, offset: int) -> int:
         """The folded index of the character that covers original offset `offset`."""
+        if isinstance(self.starts, range):  # one to one
+            return max(0, min(offset, len(self.starts) - 1))
         return max(0, bisect_right(self.starts, offset) - 1)
 
 

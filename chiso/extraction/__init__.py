@@ -191,11 +191,10 @@ class _Reader:
             self.subject = self._find_subject(sentence, tokens, items)
         years = [t for t in tokens if t.kind == "year" and "used" not in t.more and not self._in_brackets(tokens, t)]
         self._remember(items, tokens, local, sentence.start)
+        kinds = {t.kind for t in tokens}
         frame = SentenceFrame(
-            sentence.start, sentence.end, local, code, bool(indices), years, carried,
-            any(t.kind == "anaphor" for t in tokens), any(t.kind == "national" for t in tokens),
-            any(t.kind == "unit" and not t.more.get("region") for t in tokens),
-            self.of_all or any(t.kind == "agg" for t in tokens),
+            sentence.start, sentence.end, local, code, bool(indices), years, carried, "anaphor" in kinds, "national" in kinds,
+            any(t.kind == "unit" and not t.more.get("region") for t in tokens), self.of_all or "agg" in kinds,
         )  # fmt: skip
         self.framed.append(CountFrame(sentence, mentions, frame))
         claims = [claim for item in items for claim in self.maker.make(item, frame)]

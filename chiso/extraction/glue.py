@@ -15,6 +15,7 @@ from chiso.extraction.mentions import ORDINALS_ENGLISH
 from chiso.fold import Folded
 
 _WORD = re.compile(r"[^\W\d_]{6,}")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LITTLE = ("of", "and", "the")
 _TYPES = re.compile(r"(?<!^sub)(?<!^inter)(?:districts?|provinces?|departments?)$")
 _WHOLE = frozenset({"thereof", "whereof"})
@@ -44,16 +45,19 @@ def mend_glued_words(folded: Folded) -> Folded:
 
 def _find_cuts(folded: Folded) -> Iterator[int]:
     """Where a space was lost, in order."""
-    known = frozenset(re.findall(r"[^\W\d_]+", folded.text)) | _list_known_words()
+    own = frozenset(_LETTERS.findall(folded.text))
     for word in _WORD.finditer(folded.text):
         capital = _find_capital(folded, word.start(), word.end())
-        size = capital - word.start() if capital else _split_word(word.group(), known)
+        size = capital - word.start() if capital else _split_word(word.group(), own)
         if size:
             yield word.start() + size
 
 
 def _find_capital(folded: Folded, start: int, end: int) -> int:
     """Where a capital follows a small letter within a word: before the H of 'PhuHoa'; 0 if nowhere."""
+    word = folded.source[folded.starts[start] : folded.ends[end - 1]]
+    if word.islower() or word.istitle():
+        return 0
     for i in range(start + 2, end - 1):
         letter = folded.source[folded.starts[i]]
         if (
@@ -65,18 +69,19 @@ def _find_capital(folded: Folded, start: int, end: int) -> int:
     return 0
 
 
-def _split_word(word: str, known: frozenset[str]) -> int:
-    """How many letters of a word stand before the lost space; 0 if it is one word."""
+def _split_word(word: str, own: frozenset[str]) -> int:
+    """How many letters of a word stand before the lost space; 0 if it is one word. `own` are the words of its text."""
     if word in _WHOLE:
         return 0
     typed = _TYPES.search(word)
     if typed and typed.start() >= 2:
         return typed.start()
+    known = _list_known_words()
     for little in _LITTLE:
         left, right = word.removesuffix(little), word.removeprefix(little)
-        if left != word and len(left) >= _SHORTEST_LEFT and left in known:
+        if left != word and len(left) >= _SHORTEST_LEFT and (left in own or left in known):
             return len(left)
-        if right != word and len(right) >= _SHORTEST_RIGHT and right in known:
+        if right != word and len(right) >= _SHORTEST_RIGHT and (right in own or right in known):
             return len(little)
     return _list_joined_phrases().get(word, 0)
 

@@ -336,5 +336,7 @@ def _find_digits(text: str, words: list[Mention]) -> list[Mention]:
     for m in numerals.RATIO.finditer(text):
         put("ratio", m.start(), m.end(), value=float(m[1]), second=float(m[2]))
     for m in numerals.NUMERAL.finditer(text):
-        put("number", m.start(), m.end(), more={"text": m.group()})
+        start, end = m.span()
+        if covered.find(1, start, end) < 0:  # most mentions are such: nothing follows for which they must be covered
+            out.append(Mention("number", start, end, more={"text": m.group()}))
     return out

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import product
+from dataclasses import dataclass, replace
+from itertools import pairwise, product
+from typing import NamedTuple
 
 from chiso.extraction.tables.cells import split_pieces
 from chiso.extraction.tables.words import Vocabulary, Word, load_abbreviations, split_words
@@ -73,11 +74,9 @@ class Item:
     scale: float | None = None
     measure: str | None = None
     weighting: str | None = None
-    children: list[Column] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     """A word, a year or an aside of the header, with its folded span."""
 
     kind: str
@@ -95,11 +94,12 @@ def read_header(folded: Folded, start: int, end: int, vocabulary: Vocabulary) ->
     readings = [items]
     apart = [find_items(folded, a, b, vocabulary) for _, a, b in split_pieces(folded, start, end)]
     if all(piece is not None for piece in apart):  # 'Kết quả' above 'Xếp hạng' are two cells, or one that broke
-        readings.append([item for piece in apart for item in piece or ()])
+        pieces = [item for piece in apart for item in piece or ()]
+        readings.extend([pieces] if pieces != items else [])
     ways: list[tuple[Column, ...]] = []
     english = not any(ord(c) > 127 for c in folded.text[start:end])
     orders = _ORDERS[::-1] if english else _ORDERS
-    for reading, order in product(readings, orders):
+    for reading, order in ((r, o) for r in readings for o in (orders if _may_pair(r) else ("alone",))):
         for columns in _expand(_pair(reading, order, folded)):
             for way in (columns, _fold_repeats(columns)):
                 if way and way not in ways:
@@ -178,8 +178,8 @@ def _weigh(items: list[Item]) -> list[Item]:
     following: str | None = None
     for item in items:
         if item.role not in ("weighted", "unweighted"):
-            out.append(replace(item, weighting=following or item.weighting))
-            following = None
+            item.weighting, following = following or item.weighting, None
+            out.append(item)
         elif out and out[-1].role in _WEIGHED:
             out[-1].weighting, out[-1].end = item.role, item.end
         else:
@@ -223,7 +223,7 @@ def _cover(tokens: list[_Token], vocabulary: Vocabulary) -> list[Item] | None:
     """The words as the fewest phrases that cover them all, abbreviations written out where need be, or None."""
     found = _cover_words(tokens, vocabulary)
     if found is None:
-        full = [replace(t, text=word) for t in tokens for word in load_abbreviations().get(t.text, (t.text,))]
+        full = [t._replace(text=word) for t in tokens for word in load_abbreviations().get(t.text, (t.text,))]
         found = _cover_words(full, vocabulary) if len(full) != len(tokens) else None
     return found
 
@@ -273,13 +273,19 @@ def _joins(first: Item, second: Item, items: Sequence[Item], folded: Folded) -> 
     return measure is first and measure.role != "grade" and (subject.role == "index" or repeated)
 
 
+def _may_pair(items: Sequence[Item]) -> bool:
+    """Whether a measure stands beside a subject; else all orders come to the same."""
+    pairs = [{a.role, b.role} for a, b in pairwise(items)]
+    return any(pair & _MEASURES and pair & _SUBJECTS for pair in pairs)
+
+
 def _pair(items: Sequence[Item], order: str, folded: Folded) -> list[Item]:
     """Columns and headings over columns: measures joined with the subject that stands before, after or alone."""
     out: list[Item] = []
     at = 0
     subjects = frozenset({"index"}) if order.endswith("index") else _SUBJECTS
     while at < len(items):
-        first = replace(items[at], children=[])
+        first = replace(items[at])
         following = items[at + 1] if at + 1 < len(items) else None
         taken = 1
         if following is not None:

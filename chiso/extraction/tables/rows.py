@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from chiso.extraction.mentions import Mention
@@ -95,6 +95,8 @@ def mark_names(
     units = [m for m in mentions if m.kind == "unit"]
     starts = {m.start: m for m in units}
     ends = {m.end: m for m in units}
+    spaces = (at for m in mentions for at in _find_spaces(folded.text, m.start, m.end))
+    reached = {edge for at in spaces for edge in (at, at + 1)}  # edges of words that a mention reaches across
     labels = frozenset(p for role in ROW_ROLES for p in list_phrases(role))
     for block in blocks:
         if not block.texts:
@@ -108,10 +110,22 @@ def mark_names(
             block.name = len(block.texts) - 1
         elif len(block.texts) > 1 and _is_wrapped(folded, block.texts[-2], last, starts):
             block.name = len(block.texts) - 2
-        elif block.named and block.values and _is_alone(folded, last, scan):
+        elif (
+            block.named
+            and block.values
+            and reached.intersection((last.start, last.end))
+            and _is_alone(folded, last, scan)
+        ):
             block.name = len(block.texts) - 1
         elif last.end in ends and ends[last.end].start > last.start:
             block.split = ends[last.end].start
+
+
+def _find_spaces(text: str, start: int, end: int) -> Iterator[int]:
+    at = text.find(" ", start, end)
+    while at >= 0:
+        yield at
+        at = text.find(" ", at + 1, end)
 
 
 def is_unit_name(folded: Folded, cell: Cell, starts: dict[int, Mention]) -> bool:

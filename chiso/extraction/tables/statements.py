@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from chiso.extraction.tables.cells import Cell
@@ -15,7 +17,7 @@ from chiso.extraction.tables.words import ROW_ROLES, list_phrases
 from chiso.model import Claim, Doubt
 
 if TYPE_CHECKING:
-    from chiso.registry import Resolution
+    from chiso.registry import Registry, Resolution
 
 BLOC_OF_TYPE = {
     "department": "departments", "central_agency": "central_agencies", "district": "districts", "commune": "communes",
@@ -39,6 +41,18 @@ class Scope:
     doubts: tuple[Doubt, ...] = ()
     inferred: tuple[str, ...] = ()
     names: dict[tuple[str, int | None], Resolution] = field(default_factory=dict)
+
+
+@cache
+def _find_basis_date(
+    registry: Registry, code: str, year: int | None, jurisdiction: str | None, basis: str | None
+) -> date | None:
+    """The day as of which the units of an edition are named, if the registry knows it."""
+    for e in registry.editions:
+        stated = (e.index_code, e.edition_year, e.edition_variant, e.jurisdiction_id)
+        if stated == (code, year, None, jurisdiction) and e.bloc in (None, basis):
+            return e.unit_basis_date
+    return None
 
 
 class StatementMaker:
@@ -102,19 +116,10 @@ class StatementMaker:
 
     def _date(self, found: Resolution, scope: Scope, year: int | None) -> Resolution:
         """The unit as of the day on which the edition stands: PCI 2008 lists Hà Tây beside the Hà Nội of before."""
-        edition = next(
-            (
-                e
-                for e in self.registry.editions
-                if (e.index_code, e.edition_year, e.edition_variant) == (scope.code, year, None)
-                and e.jurisdiction_id == scope.jurisdiction_id
-                and e.bloc in (None, scope.basis)
-            ),
-            None,
-        )
-        if found.unit_id is None or edition is None or edition.unit_basis_date is None:
+        day = _find_basis_date(self.registry, scope.code, year, scope.jurisdiction_id, scope.basis)
+        if found.unit_id is None or day is None:
             return found
-        unit_id = self.registry.unit_as_of(found.unit_id, edition.unit_basis_date)
+        unit_id = self.registry.unit_as_of(found.unit_id, day)
         return replace(found, unit_id=unit_id) if unit_id else found
 
     def _place(self, unit_id: str | None, scope: Scope) -> dict[str, object]:
@@ -273,12 +278,17 @@ def make_doubt(
 
 def find_aggregate(label: str) -> str | None:
     """mean, median, max or min where the folded label of a row says that it speaks of all units."""
-    return next((role for role in sorted(ROW_ROLES) if label in list_phrases(role)), None)
+    return _list_aggregates().get(label)
+
+
+@cache
+def _list_aggregates() -> dict[str, str]:
+    """The labels of such rows and what they say."""
+    return {phrase: role for role in sorted(ROW_ROLES, reverse=True) for phrase in list_phrases(role)}
 
 
 def mark_ties(claims: Sequence[Claim]) -> list[Claim]:
     """The claims of one table; of equal ranks in one list both are tied."""
-    from dataclasses import replace
 
     def key(c: Claim) -> tuple[object, ...]:
         return (c.edition_year, c.bloc, c.bloc_part, c.component_id, c.component_text, c.value)

@@ -108,8 +108,9 @@ class Vocabulary:
         for phrase, word in self._by_first.get(words[at], ()):
             if words[at : at + len(phrase)] == phrase:
                 yield len(phrase), word
-        if all(word.isascii() for word in words):
-            for phrase, word in self._plain.get(words[at], ()):
+        plain = self._plain.get(words[at])
+        if plain and all(map(str.isascii, words)):
+            for phrase, word in plain:
                 if words[at : at + len(phrase)] == phrase:
                     yield len(phrase), word
 
