@@ -57,7 +57,7 @@ _IN_A_NAME = re.compile(
 )
 _CREDIT = re.compile(r"(?:\.vn|\.com|\.org)(?!\w)|\) ?[-/]")  # "VOV.VN - ...", "(TTXVN) - ...": who reports it
 _BODY_FOR = re.compile(r"(?:vụ|phòng|ban chỉ đạo|(?:department|division|committee|board) (?:of|for|on)) $")
-_SORTS_OF_PROVINCE = {"tỉnh", "thành phố", "province", "city", "locality", "it"}
+_SORTS_OF_PROVINCE = {"tỉnh", "thành phố", "province", "city", "locality", "country", "nation", "it"}
 _AGAINST = re.compile(r"(?:against|with|from|since|to|than|than in|over|on|so với|từ) $")
 _LOCAL_TYPES = {"department", "district", "commune", "central_agency"}
 
@@ -113,6 +113,7 @@ class _Reader:
         self.folded, self.mentions, self.sentences, self.setting = folded, mentions, sentences, setting
         self.maker = ClaimMaker(folded, setting, registry)
         self.scope = Scope()
+        self.english = setting.language == "en"
         self.heading_bloc: Token | None = None  # of the section: "a) Khối sở, ban, ngành"
         self.year: int | None = None
         self.year_code: str | None = None
@@ -158,7 +159,9 @@ class _Reader:
             self.scope.index = self.topic or self.scope.index  # a paragraph goes on with what the one before began with
             self.paragraph, self.named, self.last_year = sentence.paragraph, False, None
         tokens = make_tokens(self.folded, mentions, sentence.start, sentence.end, self.setting.language)
-        tokens = pair_lists([t for t in tokens if self._keep(t)], self.folded.text)
+        tokens = [t for t in tokens if self._keep(t)]
+        if self.english:
+            tokens = pair_lists(tokens, self.folded.text)
         indices = [t for t in tokens if t.kind == "index"]
         if indices and not self.named:
             self.topic, self.named = indices[0], True
@@ -183,7 +186,7 @@ class _Reader:
         year = carried or self.setting.years.get(code)
         if not sentence.bullet or not self._begins_with_unit(sentence, tokens):
             self.scope.grade = None if any(t.kind == "unit" for t in tokens) else self.scope.grade
-        walk = Walk(tokens, self.folded.text, self.scope, local, year, international)
+        walk = Walk(tokens, self.folded.text, self.scope, local, year, international, self.english)
         if sentence.bullet and self.subject is not None:
             walk.item.unit = self.subject
         items = walk.run()
@@ -291,7 +294,7 @@ class _Reader:
             bool(sorts & _SORTS_OF_PROVINCE)
             and len(self.said_of) == 1
             and numbered
-            and "province" in self.spoken_of.more["types"]
+            and bool({"province", "country"} & self.spoken_of.more["types"])
         )
 
     def _goes_on(self, item: Item) -> bool:
@@ -300,7 +303,7 @@ class _Reader:
         types = self.spoken_of.more["types"]
         if item.rank is not None and item.rank.flavour != "number":
             item.rank = item.place = None  # "chấm cao nhất cho Chi phí thời gian": the best of its parts
-        return "province" in types and item.of_parts and len(self.said_of) == 1
+        return bool({"province", "country"} & types) and item.of_parts and len(self.said_of) == 1
 
     def _names_one(self, t: Token, start: int) -> bool:
         """'Đơn vị được 91 điểm' names one body, 'cả 5/5 đơn vị' and 'các đơn vị' none."""

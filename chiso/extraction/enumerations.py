@@ -41,6 +41,11 @@ class EnumerationRules(PlaceRules):
     def _on_moved(self, i: int, t: Token) -> None:
         """'từ 28 lên 24': the place before and the place now."""
         before, now = t.values
+        if t.more.get("year") not in (None, self.year):
+            places = ((before, t.year or -1), (now, t.more["year"]))
+            item = self._touch()
+            item.earlier.extend((Token("rank", t.start, t.end, value=v, flavour="number"), year) for v, year in places)
+            return
         self._on_rank(i, Token("rank", t.start, t.end, value=now, flavour="number"))
         if self.item.place == now:
             self.item.earlier.append((Token("rank", t.start, t.end, value=before, flavour="number"), t.year or -1))
@@ -90,6 +95,8 @@ class EnumerationRules(PlaceRules):
             return
         if len(units) > 1:
             return  # "A, B và C xếp thứ 2, 3": who has which place stays unsaid
+        if not self._points_forward(i) and self.english:
+            return  # "First and second positions remained unchanged"
         item = self._open()
         item.rank, item.place, item.expects = t, t.values[0], True
         self.ordered, self.next_place = True, int(t.values[0]) + 1

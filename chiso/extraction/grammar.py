@@ -18,7 +18,11 @@ from chiso.extraction.values import ValueRules
 _SCORE_OF = re.compile(
     r" (?:ở|về|cho|đối với|trong|tại|in|for|on)(?: (?:chỉ số|tiêu chí|nội dung|lĩnh vực|trụ cột|thành phần|hạng mục|the))* [\"'“]?"
 )
-_OF_YEAR = re.compile(r" (?:(?:của|trong|ở) )?(?:(?:hai|ba|bốn|các|cả) )?năm ")
+_OF_YEAR = re.compile(
+    r" (?:(?:của|trong|ở) )?(?:(?:hai|ba|bốn|các|cả) )?năm "
+    r"|(?: countries| provinces| localities| provinces and cities)? (?:in|of|for)(?: both)?"
+    r"(?: the (?:years?|evaluations?|editions?|reports?) (?:of|in))? "
+)
 
 
 class Walk(EnumerationRules, ValueRules, GradeRules):
@@ -57,11 +61,29 @@ class Walk(EnumerationRules, ValueRules, GradeRules):
             if self._other_index(previous, t):
                 self.component = None
             return
+        if self._shares_place(i, previous):
+            said = self.item
+            item = self._open()
+            item.unit, item.rank, item.place, item.index = said.unit, said.rank, said.place, t
+            return
         if not self.item.empty:
             self._open()
         self.component = None
         self.next_place = None
         self.ordered = False
+
+    def _shares_place(self, i: int, previous: Token | None) -> bool:
+        """'Quang Ninh topped the PCI and the PAPI': the place is one in both."""
+        item = self.item
+        if item.unit is None or item.rank is None or item.scores or item.changes or previous is None:
+            return False
+        between = [x for x in self.tokens[:i] if x.start >= previous.end]
+        joined = (
+            bool(between)
+            and between[-1].kind == "and"
+            and all(x.kind in ("and", "open", "close", "index", "year") for x in between)
+        )
+        return joined and item.rank.end <= previous.start and self._other_index(previous, self.tokens[i])
 
     def _other_index(self, a: Token | None, b: Token) -> bool:
         return (a.more.get("code") if a is not None else None) != b.more.get("code")
@@ -180,6 +202,8 @@ class Walk(EnumerationRules, ValueRules, GradeRules):
         self.list_change = None
         if t.end - t.start > 1:
             self.group_open = False  # "while", "còn": of others
+            if self.item.unit is None:
+                self.item.expects = False
         self.above = False
         self.named_parts.clear()
         self.component = self.heading = self.scope.component

@@ -87,8 +87,9 @@ class State:
         provincial: bool,
         year: int | None = None,
         international: bool = False,
+        english: bool = False,
     ) -> None:
-        self.international = international
+        self.international, self.english = international, english
         self.year = year  # the edition year in force
         self.tokens, self.text, self.scope, self.provincial = list(tokens), text, scope, provincial
         self.items: list[Item] = []

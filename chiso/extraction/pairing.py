@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from chiso.extraction.tokens import Token
 
@@ -26,15 +27,18 @@ class Run:
 def pair_lists(tokens: Sequence[Token], text: str) -> list[Token]:
     """The tokens of a sentence with the lists that 'respectively' joins told pair by pair; others are as they were."""
     orders = [t for t in tokens if t.kind == "order"]
-    if not any(text.startswith("respectively", t.start) for t in orders):
-        return list(tokens)
     runs = list(_find_runs(tokens, text))
+    if not any(text.startswith("respectively", t.start) for t in orders):
+        for names, said in pairwise(runs):  # "A and B scored 92.68 percent and 90.32 percent"
+            if (names.kind, said.kind) == ("unit", "value") and names.stop == said.first:
+                return _write_pairs(tokens, names, [said]) if len(names.members) == len(said.members) else list(tokens)
+        return list(tokens)
     values = [r for r in runs if r.kind in ("value", "place")]
     for names in reversed(runs):
         joined = [r for r in values if len(r.members) == len(names.members)]
         if names.kind in ("unit", "component", "index") and joined:
             return _write_pairs(tokens, names, joined)
-    return list(tokens)
+    return [t for t in tokens if t.kind not in ("number", "score", "change", "ranks")]  # who has which stays unsaid
 
 
 def _find_runs(tokens: Sequence[Token], text: str) -> Iterator[Run]:

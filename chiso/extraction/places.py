@@ -11,7 +11,7 @@ from chiso.extraction.units import LAST_YEAR, WITHIN, UnitRules
 _ABOUT = re.compile(r"(?: (?:trên |trong )?(?:cả nước|toàn quốc|toàn tỉnh|nationwide))? (?:về|in terms of) ")
 _LEADS_TO = re.compile(  # "in second place was Long An", "third place went to the northern city of Hai Phong"
     r"(?:was|were|is|are|came|come|comes|stands?|stood|went to|goes to|go to|belong(?:s|ed) to) ?(?:(?:again|once more) )?"
-    r"(?:the )?(?:[a-z]+ern )?(?:(?:neighbouring|neighboring|central|coastal|capital) )*(?:(?:province|city|district) of)?|by"
+    r"(?:the ?)?(?:[a-z]+ern ?)?(?:(?:neighbouring|neighboring|central|coastal|capital) ?)*(?:(?:province|city|district) of)?|by"
 )
 _ABOUT_ENGLISH = re.compile(
     r"(?: (?:nationwide|nationally|in the country|countrywide|overall))? (?:in terms of|regarding|when it comes to|in|for|on) "

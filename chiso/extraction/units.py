@@ -15,6 +15,11 @@ _ALL_OF_THEM = re.compile(
     r"[ ,](?:đều|cùng|đồng|mỗi (?:tỉnh|đơn vị|địa phương|sở|huyện|nơi|ngành|bên)|both|each)(?!\w)[^\d,;.()]{0,24}$"
 )
 _LISTED = (", ", " và ", ", và ", " and ", ", and ", " & ")
+_ITS_PROVINCE = re.compile(r"(?:'s)?(?: region)?(?:'s)? (?:provinces?|cit(?:y|ies)|localit|hub|centre|center|of )")
+_IN_WHICH = re.compile(r"(?:(?:in|on|for|by|under) which|where)(?: the)? $")
+_WITHIN_BEFORE = re.compile(
+    r"(?:in|within|inside|among|across|for)(?: the| all| other| \d+| provinces| localities| countries| of| in)* $"
+)
 PRONOUNS = frozenset({"it"})
 _OVERTAKEN = re.compile(  # "Hai Phong surpassed Quang Ninh to claim the top spot"
     r"(?:surpass(?:ed|es|ing)|over(?:took|taking|takes)|outperform(?:ed|s|ing)|beat(?:s|ing)?|dethron(?:ed|es|ing)|replac(?:ed|es|ing)"
@@ -27,7 +32,7 @@ LAST_YEAR = re.compile(
 )
 WITHIN = re.compile(
     r" ?(?:(?:ở|của|trong|tại|toàn|trên|số|về)? ?(?:khu vực|vùng)? ?)*"
-    r"| (?:in|of|among|within|across) (?:(?:the|all|entire|whole|\d+) )*"
+    r"|(?: (?:countries|nations|provinces|localities)(?: and cities)?)? (?:in|of|among|within|across) (?:(?:the|all|entire|whole|\d+) )*"
     r"(?:(?:provinces|localities|countries|nations)(?: and cities)? (?:in|of) (?:the )?)?"
 )
 
@@ -56,6 +61,8 @@ class UnitRules(AsideRules):
         if self._is_owner(t) or (
             self.item.unit is not None and _OVERTAKEN.search(self.text, max(0, t.start - 28), t.start)
         ):
+            return
+        if self._is_alias(i, t):
             return
         item = self.item
         if t.more.get("region") and not self._region_competes(i):
@@ -111,6 +118,10 @@ class UnitRules(AsideRules):
         named = self.component
         if named is not None and i and self.tokens[i - 1] is named and _OF.fullmatch(self.text, named.end, t.start):
             self.heading = named  # "Chỉ số Tính minh bạch của Long An đạt 6,81 điểm, của Hải Phòng 6,7 điểm"
+        if _IN_WHICH.search(self.text, max(0, t.start - 16), t.start):
+            parts = [x for x in self.tokens[max(0, i - 5) : i] if x.kind == "component"]
+            if parts:  # "the e-participation index (EPI), in which Vietnam moved up"
+                self.component = self.heading = parts[-1]
         self.component = self.component if self.component is self.heading else None
         self.agg = None
         self.fresh = False
@@ -171,11 +182,30 @@ class UnitRules(AsideRules):
         """'ĐBSCL có Trà Vinh ở vị trí thứ 8', 'đại diện của ĐBSCL': where a unit lies, not within what it is ranked."""
         if _COMES_FROM.search(self.text, max(0, t.start - 40), t.start):
             return True
+        if self.english:
+            return self._is_english_origin(i, t)
         n = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         if n is None or n.kind != "unit" or self.text[t.end : n.start] != " có ":
             return False
         places = (x.flavour for x in self.tokens[i + 2 :] if x.kind == "rank")
         return next(places, "") == "number"
+
+    def _is_english_origin(self, i: int, t: Token) -> bool:
+        """'the Mekong Delta province of Hau Giang', 'Bac Ninh, a centre in northern Vietnam': not 'first in the Southeast', not
+        'In the Southeast, it ranked first'."""
+        previous = next((x for x in reversed(self.tokens[max(0, i - 2) : i]) if x.kind != "number"), None)
+        if (
+            previous is not None
+            and previous.kind in ("rank", "top")
+            and WITHIN.fullmatch(self.text, previous.end, t.start)
+        ):
+            return False
+        if _ITS_PROVINCE.match(self.text, t.end):
+            return True
+        begins = self.item.empty and not self.items and i <= 2
+        if begins and self.text.startswith(":", t.end):
+            return False
+        return not (begins and _WITHIN_BEFORE.search(self.text, max(0, t.start - 40), t.start))
 
     def _group(self) -> Item | None:
         """The item before, if it stands in a group ('ba vị trí cuối là A, B, C') that goes on."""
@@ -190,6 +220,13 @@ class UnitRules(AsideRules):
             if same < abs(last.rank.value or 0):  # type: ignore[union-attr]
                 return last
         return None
+
+    def _is_alias(self, i: int, t: Token) -> bool:
+        """'Ministry of Justice (MoJ)': the short form of the name before it."""
+        if i < 2 or self.tokens[i - 1].kind != "open" or self.tokens[i - 2].kind != "unit":
+            return False
+        closed = i + 1 < len(self.tokens) and self.tokens[i + 1].kind == "close"
+        return closed and t.end - t.start <= 6 and bool(t.more["types"] & self.tokens[i - 2].more["types"])
 
     def _on_anaphor(self, i: int, t: Token) -> None:
         if self.item.empty and self.fresh and self.text[t.start : t.end] in PRONOUNS:

@@ -20,6 +20,7 @@ OF_OTHERS = re.compile(
     r" (?:tổng )?(?:số |các |lượng |trong số |trên )?(?:hồ sơ|người|doanh nghiệp|thủ tục|dịch vụ|ý kiến|phiếu|đơn vị|cơ quan|xã|văn bản"
     r"|cán bộ|công chức|tthc|giao dịch|hộ|kế hoạch|nhiệm vụ|đại biểu|tổ chức|respondents|of (?:the )?(?:respondents|citizens|firms))(?!\w)"
 )
+_VERB = re.compile(r" (?:\w+ )?(?:scored|recorded|got|received|earned|achieved|posted|reached|obtained|had|have) ")
 _EQUALS = re.compile(r"(?:tương đương|tương ứng) $")
 
 
@@ -83,6 +84,8 @@ class ValueRules(UnitRules):
                 ),
             )
             return
+        if self._is_of_list(t):
+            return
         value = Value(t, self._part_after(i) or self.component, self.open_year, comparator)
         if self.component is not None and self.component.start in self.parts:
             self.parts[self.component.start].scores.append(value)
@@ -140,6 +143,15 @@ class ValueRules(UnitRules):
             score = Token("score", t.start, t.end, value=value, decimals=t.decimals, measure=t.measure)
             item.scores.append(Value(score, self.heading or item.component))
         self.fresh = False
+
+    def _is_of_list(self, t: Token) -> bool:
+        """'A and B scored 90 points': whose figure it is stays unsaid, or it is of each (see _share)."""
+        unit = self.item.unit
+        if unit is None or self.depth or self.item.shares or not self.english:
+            return False
+        members = self.bare_list()
+        joined = len(members) > 1 and " and " in self.text[members[-2].unit.end : unit.start]  # type: ignore[union-attr]
+        return joined and _VERB.match(self.text, unit.end) is not None
 
     def _part_after(self, i: int) -> Token | None:
         """The component that the value at i is of where it follows: '83.02% for administrative procedures'."""

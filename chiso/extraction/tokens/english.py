@@ -39,6 +39,12 @@ _COUNTED = re.compile(
 _PLURAL = re.compile(
     r"(?:performers|scores|localities|-ranked|-scoring|-performing)$"
 )  # without a number they name nobody's place
+_TO_NUMBER = re.compile(
+    r"(?: in (\d{4}))?,? (?:up |down )?to (?:number |no\. |the )?(\d{1,3}(?:st|nd|rd|th)?|"
+    + "|".join((*CARDINALS_ENGLISH, *ORDINALS_ENGLISH))
+    + r")"
+    r"(?!\w)(?: (?:in|this year) ?(\d{4})?)?"
+)
 
 
 class EnglishReader(TokenReader):
@@ -107,6 +113,20 @@ class EnglishReader(TokenReader):
             token.out_of, token.end = int(tail[1]), tail.end(1)
         self.out.append(token)
         return self._count_mentions(i, token.end)
+
+    def _read_numbered_move(self, i: int, before: float, end: int) -> int:
+        """'from number 8 to number 3 in 2019', 'from No. 15 a year earlier': where it was, and where it is if that is said."""
+        moved = _TO_NUMBER.match(self.text, end, self.end)
+        if moved is None:
+            return self._count_mentions(i, end)
+        now = CARDINALS_ENGLISH.get(moved[2]) or ORDINALS_ENGLISH.get(moved[2]) or int(re.sub(r"\D", "", moved[2]))
+        token = Token(
+            "moved", self.mentions[i].start, moved.end(2), values=(before, float(now)), year=int(moved[1] or -1)
+        )
+        if moved[3]:
+            token.more["year"] = int(moved[3])
+        self.out.append(token)
+        return self._count_mentions(i, moved.end())
 
     def _says_place(self, i: int, last: Mention) -> bool:
         """Whether the words around the ordinals from mention i to `last` make them places."""

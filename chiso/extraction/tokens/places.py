@@ -121,6 +121,8 @@ class PlaceReader(EnglishReader):
         if len(values) > 1 and values == sorted(values):
             self.out.append(Token("ranks", m.start, end, values=tuple(values)))
             return taken
+        if self.text.endswith("from ", self.start, m.start):
+            return self._read_numbered_move(i, value, n.end)
         out_of = None
         tail = OUT_OF.match(self.text, n.end, self.end)
         end = n.end
@@ -244,6 +246,8 @@ class PlaceReader(EnglishReader):
         if self._read_grade(i) == 2:
             return 2
         m = self.mentions[i]
+        if self.text.endswith(("out of the ", "outside the "), self.start, m.start):
+            return 1
         if self._read_quarter(m):
             return self._count_mentions(i, self.out[-1].end)
         if i + 1 < len(self.mentions):

@@ -30,6 +30,7 @@ _APART = re.compile(  # "0.5 points higher than the national average", "1.2 poin
     r"|(?:ahead of|behind|short of|adrift|away from|clear of|above|below|over) (?!(?:the )?(?:\d{4}|previous|last)))"
 )
 _SCORED = re.compile(r"(?:with|at|on|having|had|third|first|second|[a-z]+th),? (?:a |an |the |just |only |mere )*$")
+_SPREAD = re.compile(r"(?:ranging|ranges|ranged|range|varying|varied|between|scores|indexes|indices|points|values) $")
 _SCORED_GAP = re.compile(r" (?:(?:of|at|a|an|the|just|only|mere|score|total|overall|was|is) )*")
 _SCORE_ENDS = re.compile(
     r"(?=$|[,.;:)]| (?:and|in|on|for|while|nationwide|overall|from|up|down|respectively|compared|but|to|this|last|as|against|versus|than"
@@ -70,6 +71,12 @@ class ValueReader(TokenReader):
         if sign:
             self.out.append(Token("change", m.start, end, value=sign * value, decimals=decimals, measure=measure))
             return 1 + taken
+        if measure and self.text.endswith(" by ", self.start, m.start):
+            moves = [t for t in self.out[-8:] if t.kind in ("comparative", "change")]
+            if moves and (moves[-1].value or 0.0):
+                sign = 1.0 if (moves[-1].value or 0.0) > 0 else -1.0
+                self.out.append(Token("change", m.start, end, value=sign * value, decimals=decimals, measure=measure))
+            return 1 + taken  # "saw the sharpest fall, by 6.43 percent"
         if measure and _APART.match(self.text, end, self.end):
             return 1 + taken
         after = _MORE.match(self.text, end, self.end)
@@ -175,6 +182,8 @@ class ValueReader(TokenReader):
         measure, end, taken = self._measure(i + 1)
         if read is None or measure not in ("percent", "points", None) or not (measure or read[1]):
             return 0
+        if self.text.startswith(" to ", end) and _SPREAD.search(self.text, max(self.start, m.start - 24), m.start):
+            return 0  # "ranging from 80.58 percent to 81.18 percent"
         j, year = i + 2 + taken, -1
         while j < len(self.mentions) and self.mentions[j].kind == "ordinal":
             j += 1
