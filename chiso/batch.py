@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from chiso.collect import SIDECAR_SUFFIX, File, note_file
 from chiso.fault import RunFault
-from chiso.model import Document, Doubt, Extraction, Sidecar
+from chiso.model import Claim, Document, Doubt, Extraction, Sidecar
 from chiso.paths import ROOT
-from chiso.reading import NO_LAYOUT, LayoutChoice, Source, Versions, make_reading_id
+from chiso.reading import NO_CONVERTER, NO_LAYOUT, LayoutChoice, Source, Versions, make_reading_id
 
 if TYPE_CHECKING:
     from chiso.readers import ReadFault
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from chiso.tabulation import Layout
     from schemas.frames import Frames, Reading
     from schemas.registry_tables import RegistryTables
+
+
+_OF_PAGE = (("published", "published date"), ("url", "outlet"), ("title", "title"))  # field -> what is inferred from it
 
 
 class Engine:
@@ -109,7 +112,7 @@ def read_batch(batch: Batch, engine: Engine) -> None:
 
 
 def extract_batch(batch: Batch, engine: Engine) -> None:
-    """Documents -> claims, by layout where there are tables, by grammar where there is text."""
+    """Documents -> claims: by grammar from the text, from the tables by layout; a page may have both."""
     from chiso.extraction.numerals import count_numerals
     from schemas.frames import Reading
 
@@ -171,6 +174,8 @@ def _note_reading(batch: Batch, engine: Engine, file: File, document: Document, 
         choice = LayoutChoice(
             layout.layout_id if layout else None, layout.version if layout else NO_LAYOUT, engine.versions.layouts
         )
+    elif fault is not None and fault.reason_code == "needs_libreoffice":
+        choice = LayoutChoice(None, NO_CONVERTER, engine.versions.layouts)
     version = choice.version if choice else None
     reading_id = make_reading_id(file.document_id, file.sidecar_sha, version, engine.versions.code)
     source = note_file(file, reading_id, choice)
@@ -181,16 +186,33 @@ def _note_reading(batch: Batch, engine: Engine, file: File, document: Document, 
 
 
 def _extract_document(document: Document, layout: Layout | None, engine: Engine) -> Extraction:
+    parts = []
+    if document.text and document.format != "csv":  # the text of a CSV is its table
+        from chiso.extraction import LexiconFault, extract_claims
+
+        try:
+            parts.append(extract_claims(document, engine.registry))
+        except LexiconFault as fault:
+            raise RunFault(str(fault)) from fault
     if document.tables:
         from chiso.tabulation import tabulate_claims
 
-        return tabulate_claims(document, layout, engine.registry)
-    from chiso.extraction import LexiconFault, extract_claims
+        parts.append(tabulate_claims(document, layout, engine.registry))
+    return Extraction(
+        document.document_id,
+        tuple(_name_origin(document, claim) for part in parts for claim in part.claims),
+        document.notes + tuple(doubt for part in parts for doubt in part.doubts),
+        parts[0].numerals if parts else {},
+    )
 
-    try:
-        return extract_claims(document, engine.registry)
-    except LexiconFault as fault:
-        raise RunFault(str(fault)) from fault
+
+def _name_origin(document: Document, claim: Claim) -> Claim:
+    """The claim; where it was inferred from what the page says of itself and no sidecar, it says so."""
+    inferred = claim.inferred
+    for field_name, context in _OF_PAGE:
+        if inferred and field_name in document.of_page:
+            inferred = inferred.replace(f": {context}", f": page's {context}")
+    return claim if inferred == claim.inferred else replace(claim, inferred=inferred)
 
 
 def _describe_crash(document: Document, error: Exception) -> ReadFault:

@@ -15,14 +15,15 @@ from pathlib import Path
 
 from chiso.fault import RunFault
 from chiso.paths import make_path_key, make_source_path
-from chiso.reading import LayoutChoice, Source, Versions, make_reading_id
+from chiso.reading import NO_CONVERTER, LayoutChoice, Source, Versions, make_reading_id
 
-# A text is a document when its name says text or table; a workbook shows itself by its bytes, whatever its name.
-DOCUMENT_SUFFIXES = frozenset(["", ".txt", ".text", ".md", ".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls"])
+# A text is a document when its name says text or table; pages and office files show themselves by their bytes.
+DOCUMENT_SUFFIXES = frozenset(
+    ["", *".txt .text .md .csv .tsv .tab .xlsx .xlsm .xls .ods .docx .docm .doc .html .htm .mhtml .mht".split()]
+)
 SIDECAR_SUFFIX = ".yml"
 NO_DOCUMENT_SUFFIXES = frozenset([SIDECAR_SUFFIX, ".yaml", ".json"])
 ABOUT_DOCUMENTS = frozenset(["LICENCES.md", "README.md"])  # they speak of the documents beside them
-_CONTAINERS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _ATTEMPTS = 3  # a network drive may need a second try; a file that is not there or not ours does not
 
 
@@ -196,6 +197,11 @@ def note_file(file: File, reading_id: str, layout: LayoutChoice | None = None) -
 def _is_current(source: Source, file: File, versions: Versions) -> bool:
     if (source.document_id, source.sidecar_sha) != (file.document_id, file.sidecar_sha):
         return False
+    if source.layout_version == NO_CONVERTER:
+        from chiso.readers import find_converter
+
+        if find_converter():
+            return False
     if source.layouts_version not in (None, versions.layouts):
         return False
     return source.reading_id == make_reading_id(
@@ -241,15 +247,12 @@ def _refuse_file(path: Path, data: bytes, given: bool) -> str | None:
         return None
     if path.name in ABOUT_DOCUMENTS:
         return "it speaks of the documents beside it"
-    if data.startswith(_CONTAINERS):
-        from chiso.readers import ReadFault, detect_format  # openpyxl: only where there is a container to look into
+    from chiso.readers import ReadFault, detect_format  # only where a name says nothing
 
-        try:
-            detect_format(str(path), data)
-            return None
-        except ReadFault:
-            pass
-    return f"unknown kind ({suffix})"
+    try:
+        return None if detect_format(str(path), data) != "text" else f"unknown kind ({suffix})"
+    except ReadFault:
+        return f"unknown kind ({suffix})"
 
 
 def _describe_nothing(path: Path, given: bool, skipped: list[Skipped]) -> str:

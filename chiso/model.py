@@ -161,6 +161,7 @@ class Document:
     published: date | None = None
     headings: tuple[Heading, ...] = ()
     notes: tuple[Doubt, ...] = ()
+    of_page: tuple[str, ...] = ()  # fields of `sidecar` that the page itself stated and no sidecar
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ _NEVER_READ = tuple(
         "paths.py", "query.py", "report.py",
     )
 )  # fmt: skip
+NO_CONVERTER = "no converter"  # a file that waits for a program: it is read again as soon as that is installed
 NO_LAYOUT = "none"  # a table that no layout serves is a reading too: it says so
 
 

@@ -74,10 +74,27 @@ class RunReport:
         """One line for each document that failed or was skipped, up to a limit."""
         lines = []
         for title, entries in (("failed", self.failed), ("skipped", self.skipped)):
-            lines += [f"{title}: {entry}" for entry in entries[:_LISTED]]
-            if len(entries) > _LISTED:
-                lines.append(f"{title}: and {len(entries) - _LISTED} more")
+            grouped = _group_by_reason(entries)
+            lines += [f"{title}: {entry}" for entry in grouped[:_LISTED]]
+            if len(grouped) > _LISTED:
+                lines.append(f"{title}: and {len(grouped) - _LISTED} more")
         return lines
+
+
+def _group_by_reason(entries: list[str]) -> list[str]:
+    """'path: reason' lines; a reason that several files share is said once, with their number.
+
+    >>> _group_by_reason(["a.doc: x", "b.txt: y", "c.doc: x"])
+    ['a.doc and 1 more: x', 'b.txt: y']
+    """
+    paths: dict[str, list[str]] = {}
+    for entry in entries:
+        path, _, reason = entry.partition(": ")
+        paths.setdefault(reason, []).append(path)
+    return [
+        f"{first}{f' and {len(others)} more' if others else ''}{': ' if reason else ''}{reason}"
+        for reason, (first, *others) in paths.items()
+    ]
 
 
 def print_report(report: RunReport) -> None:

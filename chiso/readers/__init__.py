@@ -4,9 +4,10 @@ The format is found from the bytes; there is one file per format here. What cann
 clear line.
 """
 
+from chiso.readers.doc import find_converter
 from chiso.readers.document import read_document
 from chiso.readers.fault import ReadFault
 from chiso.readers.formats import FORMATS, detect_format
 from chiso.readers.sidecar import parse_sidecar, read_sidecar
 
-__all__ = ["FORMATS", "ReadFault", "detect_format", "parse_sidecar", "read_document", "read_sidecar"]
+__all__ = ["FORMATS", "ReadFault", "detect_format", "find_converter", "parse_sidecar", "read_document", "read_sidecar"]

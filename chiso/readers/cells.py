@@ -69,10 +69,10 @@ def fill_rows(rows: Iterable[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
 
 
 def cut_spans(source_path: str, spans: Iterable[Span], height: int, width: int) -> tuple[Span, ...]:
-    """The merged areas within a table. Raises ReadFault damaged_workbook where they cover each other."""
+    """The merged areas within a table. Raises ReadFault damaged_document where they cover each other."""
     kept = tuple(cut for span in spans if (cut := _cut_span(span, height, width)))
     if sum(span.height * span.width for span in kept) > height * width:
-        raise ReadFault("damaged_workbook", f"{source_path}: merged cells overlap; open the file and save it again")
+        raise ReadFault("damaged_document", f"{source_path}: merged cells overlap; open the file and save it again")
     return kept
 
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 class ReadFault(Exception):
     """A file that cannot be read. `str()` is one line for a person: file, place, what is wrong, what to do.
 
-    reason_code: empty_file, unknown_format, not_utf8, damaged_workbook, password_protected, document_too_large,
-    value_not_stored, bad_sidecar.
+    reason_code: empty_file, unknown_format, unknown_encoding, damaged_document, password_protected, document_too_large,
+    document_too_deep, value_not_stored, needs_libreoffice, reader_failed (the process that read it died), bad_sidecar.
     """
 
     def __init__(self, reason_code: str, message: str) -> None:

@@ -10,28 +10,26 @@ from xlrd.biffh import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR, XL_CELL_NUM
 
 from chiso.model import Span, Table
 from chiso.readers.cells import make_sheet, spell_date, spell_number
+from chiso.readers.container import refuse_damage
+from chiso.readers.contents import Contents
 from chiso.readers.fault import ReadFault
 
 
-def read_old_workbook(source_path: str, data: bytes) -> tuple[Table, ...]:
+def read_old_workbook(source_path: str, data: bytes) -> Contents:
     """The sheets that hold a cell, in order; numbers, dates and percentages spelt as `read_workbook` spells them.
 
-    Raises ReadFault password_protected, damaged_workbook, document_too_large.
+    Raises ReadFault password_protected, damaged_document, document_too_large.
     """
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=StringIO())
-        return tuple(_read_sheets(source_path, book))
+        return Contents(tables=tuple(_read_sheets(source_path, book)))
     except ReadFault:
         raise
     except Exception as error:
         if "encrypted" in str(error):
             message = f"{source_path}: the workbook is protected by a password; save it without one"
             raise ReadFault("password_protected", message) from error
-        raise ReadFault(
-            "damaged_workbook",
-            f"{source_path}: the workbook is damaged ({type(error).__name__}: {str(error)[:160]}); get it again, "
-            "or open and save it in a spreadsheet program",
-        ) from error
+        raise refuse_damage(source_path, error) from error
 
 
 def _read_sheets(source_path: str, book: xlrd.Book) -> Iterator[Table]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import html
 import os
 import re
-import zipfile
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from io import BytesIO
@@ -26,10 +25,11 @@ from openpyxl.xml import DEFUSEDXML
 
 from chiso.model import Span, Table
 from chiso.readers.cells import make_sheet, spell_date, spell_number
+from chiso.readers.container import open_container, read_part, refuse_damage
+from chiso.readers.contents import Contents
 from chiso.readers.fault import ReadFault
 
 _SHEET_NAME = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"')
-MAX_UNPACKED = 200 * 1024 * 1024  # bytes that the parts of a workbook may declare; VCCI's largest needs 2 MB
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="\$?([A-Z]{1,3})\$?([0-9]+):\$?([A-Z]{1,3})\$?([0-9]+)"')
 _VALUELESS = re.compile(  # <c r="B7" t="n"><f>A1*2</f></c>, also with <v/> or <v></v>
     rb"""<(?:\w+:)?c\b ([^>]*) > \s*
@@ -40,69 +40,43 @@ _VALUELESS = re.compile(  # <c r="B7" t="n"><f>A1*2</f></c>, also with <v/> or <
 )
 
 
-def read_workbook(source_path: str, data: bytes) -> tuple[Table, ...]:
+def read_workbook(source_path: str, data: bytes) -> Contents:
     """The sheets of a workbook that hold a cell, in order; numbers in plain notation ('7.16'), dates ISO, '' = empty.
 
     A cell formatted as percent reads as it is shown ('87.12%'). Formulas give the value that Excel stored beside them.
-    Raises ReadFault: document_too_large (parts declare over MAX_UNPACKED bytes, or a sheet spans over MAX_CELLS cells),
-    password_protected, damaged_workbook, value_not_stored (a formula without its value).
+    Raises ReadFault as open_container does; document_too_large for a sheet that spans over MAX_CELLS cells;
+    value_not_stored (a formula without its value).
     """
-    merged = _check_container(source_path, data)
+    if not DEFUSEDXML:
+        raise RuntimeError("openpyxl does not see defusedxml: run 'make setup'")
+    merged = _look_into_sheets(source_path, data)
     try:
-        return tuple(_read_sheets(source_path, data, merged))
+        return Contents(tables=tuple(_read_sheets(source_path, data, merged)))
     except ReadFault:
         raise
     except DefusedXmlException as error:  # before ValueError, which it is
         raise ReadFault(
-            "damaged_workbook",
+            "damaged_document",
             f"{source_path}: the workbook declares XML entities, which no spreadsheet program writes ({error}); "
             "do not trust it",
         ) from error
     except Exception as error:
-        raise ReadFault(
-            "damaged_workbook",
-            f"{source_path}: the workbook is damaged ({type(error).__name__}: {str(error)[:160]}); get it again, "
-            "or open and save it in a spreadsheet program",
-        ) from error
+        raise refuse_damage(source_path, error) from error
 
 
-def _check_container(source_path: str, data: bytes) -> dict[str, list[Span]]:
-    """Refuse a zip bomb and encrypted parts before anything is unpacked, then formulas whose value was never stored.
+def _look_into_sheets(source_path: str, data: bytes) -> dict[str, list[Span]]:
+    """The merged areas of each sheet's part, which openpyxl leaves out when it reads without building the sheet.
 
-    Gives the merged areas of each sheet's part, which openpyxl leaves out when it reads without building the sheet.
-
-    A part that unpacks to more than it declares is cut off there by zipfile and fails its checksum. A formula without a
-    stored value would read as an empty cell, that is as 'not published'.
+    Refuses formulas whose value was never stored: they would read as empty cells, that is as 'not published'.
     """
-    if not DEFUSEDXML:
-        raise RuntimeError("openpyxl does not see defusedxml: run 'make setup'")
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            parts = archive.infolist()
-            declared = sum(part.file_size for part in parts)
-            if declared > MAX_UNPACKED:
-                raise ReadFault(
-                    "document_too_large",
-                    f"{source_path}: the workbook would unpack to {declared:,} bytes (limit {MAX_UNPACKED:,}); "
-                    "if it is honest, save the sheets that matter as a smaller workbook or as CSV",
-                )
-            if any(part.flag_bits & 0x1 for part in parts):
-                raise ReadFault(
-                    "password_protected", f"{source_path}: the zip container is encrypted; save it without a password"
-                )
-            merged = {}
-            for part in parts:
-                if part.filename.startswith("xl/worksheets/"):
-                    xml = archive.read(part)
-                    _check_formulas(source_path, part.filename, xml)
-                    merged[part.filename] = [_read_span(*match.groups()) for match in _MERGED.finditer(xml)]
-            return merged
-    except ReadFault:
-        raise
-    except Exception as error:
-        raise ReadFault(
-            "damaged_workbook", f"{source_path}: the zip container is damaged or cut off ({error}); get the file again"
-        ) from error
+    merged = {}
+    with open_container(source_path, data) as archive:
+        for part in archive.namelist():
+            if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+                xml = read_part(source_path, archive, part)
+                _check_formulas(source_path, part, xml)
+                merged[part] = [_read_span(*match.groups()) for match in _MERGED.finditer(xml)]
+    return merged
 
 
 def _read_span(*corners: bytes) -> Span:

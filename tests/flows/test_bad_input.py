@@ -27,8 +27,12 @@ def assert_one_line(text: str) -> None:
         ("blank.txt", b"\xef\xbb\xbf \r\n\t\n", "empty_file"),
         ("rubbish.txt", bytes(range(256)) * 40, "unknown_format"),
         ("picture.csv", b"\x89PNG\r\n\x1a\n" + b"\x00" * 100, "unknown_format"),
-        ("windows-1258.txt", "Chỉ số cải cách hành chính năm 2024: đạt 90,1%".encode("cp1258", "replace"), "not_utf8"),
-        ("truncated.xlsx", WORKBOOK.read_bytes()[:5000], "damaged_workbook"),
+        (
+            "windows-1258.txt",
+            "Chỉ số cải cách hành chính năm 2024: đạt 90,1%".encode("cp1258", "replace"),
+            "unknown_encoding",
+        ),
+        ("truncated.xlsx", WORKBOOK.read_bytes()[:5000], "damaged_document"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_a_review_item_and_the_others_are_loaded(

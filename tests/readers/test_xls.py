@@ -48,7 +48,7 @@ def test_cells_read_as_they_are_meant() -> None:
 def test_a_truncated_workbook_is_held(kept: int) -> None:
     with pytest.raises(ReadFault) as caught:
         read_document("vcci/bang.xls", make_book()[:kept])
-    assert caught.value.reason_code == "damaged_workbook"
+    assert caught.value.reason_code == "damaged_document"
     assert "\n" not in caught.value.message
 
 

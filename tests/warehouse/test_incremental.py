@@ -204,15 +204,15 @@ def test_an_unreadable_document_is_an_item_and_is_remembered(house: House, readi
     broken = reading(
         "a/1.xlsx",
         [],
-        [Doubt("document", "damaged_workbook", "a/1.xlsx: cut off; fetch it again")],
-        fault="damaged_workbook",
+        [Doubt("document", "damaged_document", "a/1.xlsx: cut off; fetch it again")],
+        fault="damaged_document",
     )
     house.run(broken)
     house.run(broken)
     assert house.ask("select subject_type, reason_code, state, last_run_id from review_items") == [
-        ("document", "damaged_workbook", "open", "run-01")
+        ("document", "damaged_document", "open", "run-01")
     ]
-    assert house.ask("select fault, text from documents") == [("damaged_workbook", "")]
+    assert house.ask("select fault, text from documents") == [("damaged_document", "")]
 
 
 def test_an_item_of_a_new_reading_is_the_same_item(house: House, claim: MakeClaim, reading: MakeReading) -> None:
