@@ -143,7 +143,7 @@ class _Reader:
             at = stop
         claims.extend([*find_listed_places(self.folded, self.sentences, claims)])
         levels = {code: index.level for code, index in self.registry.indices.items()}
-        totals = Totals(self.folded.text, self.registry, self.setting.two_bases)
+        totals = Totals(self.folded.text, self.registry, self.setting)
         claims.extend(find_counts(self.folded, self.framed, self.setting, claims, levels, totals))
         claims = list(complete_baselines(totals.complete(claims), self.setting, levels))
         claims.extend(find_figures(self.folded, self.mentions, self.sentences, self.setting, claims))

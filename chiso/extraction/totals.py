@@ -15,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from chiso.extraction.classes import ClassReader, Counted
+from chiso.extraction.discourse import Setting
 from chiso.extraction.quantities import Quantity
 from chiso.model import Claim
 
@@ -49,8 +50,8 @@ def _count_provinces(registry: Registry) -> dict[int, set[int]]:
 class Totals:
     """The totals of one document, by list."""
 
-    def __init__(self, text: str, registry: Registry, two_bases: bool) -> None:
-        self.text, self.registry, self.two_bases = text, registry, two_bases
+    def __init__(self, text: str, registry: Registry, setting: Setting) -> None:
+        self.text, self.registry, self.setting = text, registry, setting
         self.said: dict[_List, set[int]] = defaultdict(set)
 
     def note(
@@ -58,12 +59,15 @@ class Totals:
     ) -> None:
         """Take down what a quantity says of a whole list."""
         q, counted = read
-        if (
-            q.sort == "units"
-            and q.bloc not in (None, "all")
-            and (number := self._number_of_all(reader, year, q, counted))
-        ):
-            self.said[self._name_list(code, year, q.bloc, q.part, number)].add(number)
+        if q.sort != "units" or q.bloc in (None, "all"):
+            return
+        years = {year}
+        if q.bloc == "provinces" and code in self.setting.years:
+            years.add(self.setting.years[code])  # how many provinces there are is said anywhere in a text
+        for y in years:
+            number = self._number_of_all(reader, y, q, counted)
+            if number is not None:
+                self.said[self._name_list(code, y, q.bloc, q.part, number)].add(number)
 
     def _number_of_all(self, reader: ClassReader, year: int | None, q: Quantity, counted: Counted | None) -> int | None:
         if q.bloc == "provinces" and not q.out_of:
@@ -87,7 +91,7 @@ class Totals:
         variant: str | None = None,
     ) -> _List:
         """The list of so many units; where a text has the provinces before and after the mergers, the number says which."""
-        if self.two_bases and bloc == "provinces" and number is not None and variant is None:
+        if self.setting.two_bases and bloc == "provinces" and number is not None and variant is None:
             variant = "63 provinces" if number == 63 else None
         return code, year, bloc, part, variant
 

@@ -73,7 +73,7 @@ VIETNAMESE = Wording(
 ENGLISH = Wording(
     not_counted=re.compile(
         r"(?<!\w)(?:nearly|almost|about|around|some|roughly|approximately|more than|fewer than|less than|over|at least|up to|top"
-        r"|bottom|first|last|next|best|worst|no\.|number|ranks?|ranked|ranking|place|position|spot|the other|another|than|to|from"
+        r"|bottom|first|last|next|best|worst|no\.|number|ranks?|ranked|ranking|place|position|spot|the other|another|than|to"
         r"|every|highest|lowest|or) ?$"
     ),
     out_of=re.compile(r" (?:of|out of|among)(?: the| all| all the| its| the country's| vietnam's)? "),

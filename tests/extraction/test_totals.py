@@ -46,6 +46,20 @@ def test_totals_of_two_blocs() -> None:
     assert read_places(text, LOCAL) == {"Sở Nội vụ": 20, "Sở Y tế": 20, "huyện Ba Chẽ": 15}
 
 
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        ("Quang Ninh came 5th among the 11 Red River Delta provinces.", 11),
+        ("Quang Ninh came 5th out of the 63 provinces and cities.", 63),
+        ("Quang Ninh came 5th among all 63 localities.", 63),
+        ("Quang Ninh came 5th. The index began in 2011; all 63 provinces and cities are ranked.", 63),
+        ("Quang Ninh came 5th. Interviews took place in 20 provinces.", None),
+    ],
+)
+def test_english_totals(text: str, total: int | None) -> None:
+    assert read_places(text, "The Public Administration Reform Index (PAR Index) of 2022") == {"Quang Ninh": total}
+
+
 def test_provinces_before_and_after_the_mergers() -> None:
     heading = "Chỉ số chuyển đổi số DTI năm 2024"
     text = (

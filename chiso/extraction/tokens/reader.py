@@ -12,9 +12,10 @@ from chiso.fold import Folded
 from chiso.numbers import parse_number
 
 OUT_OF = re.compile(
-    r" ?(?:/|trên tổng số|trên tổng|trong tổng số|trong số|trong|trên|out of|among|of) ?(\d{1,4})(?: |$)"
-    r"(?=(?:đơn vị|cơ quan|sở|địa phương|huyện|tỉnh|xã|phường|quận|bộ|thành|provinces|localities|countries|cities"
-    r"|ministries|quốc gia|nước))"
+    r" ?(?:/|trên tổng số|trên tổng|trong tổng số|trong số|trong|trên|(?:out of|among|of)(?: the| all| all the)?)"
+    r" ?(\d{1,4})(?: |$)"
+    r"(?=(?:[a-z-]+ ){0,4}(?:provinces|localities|cities|countries)|ministries"
+    r"|đơn vị|cơ quan|sở|địa phương|huyện|tỉnh|xã|phường|quận|bộ|thành|quốc gia|nước)"
 )
 GAP = re.compile(r"[ \"'“”]*")
 
