@@ -19,41 +19,65 @@ from chiso.model import Claim
 from chiso.numbers import parse_number
 
 _MEASURES = {"measure_percent": "percent", "measure_points": "points", "measure_places": "places"}
-_UNREAL = frozenset({"nếu", "giả sử"})
-_NO_PLEDGE = _UNREAL | {"kế hoạch", "dự kiến", "kỳ vọng"}
-_TOPICS = frozenset({"surveyed", "administered"})
+_UNREAL = frozenset({"nếu", "giả sử", "if"})
+_NO_PLEDGE = _UNREAL | {"kế hoạch", "dự kiến", "kỳ vọng", "would"}
+_ASKED = frozenset({"surveyed", "asked"})
+_TOPICS = _ASKED | {"administered"}
 _MOST_PLACES = 63  # nobody promises a place beyond the number of provinces
 _MOST_ALIKE = 50  # figures of one value whose wordings are compared
 _NEAR = 60  # mentions looked at on either side of a number
 _REACH = 400  # how far before a number its topic or promise may stand
 _MANY_PROVINCES = 3  # a document that names so many reports a survey of the country
 
-_PORTION = re.compile(r" (?:(?:trong|trên) )?(?:tổng )?(?:số |lượng )?(?:các )?(?:lượt )?")
+_SURVEY = re.compile(
+    r"doanh nghiệp|người dân|khảo sát|được hỏi|trả lời|ý kiến|hộ kinh doanh"
+    r"|(?<!\w)(?:survey\w*|poll\w*|interview\w*|respondents|those asked|firms|enterprises|businesses|citizens|people|households)(?!\w)"
+)
+_PORTION = re.compile(
+    r" (?:(?:trong|trên) )?(?:tổng )?(?:số |lượng )?(?:các )?(?:lượt )?"
+    r"| (?:of )?(?:all |the |the country's )?(?:local |polled |private |domestic |foreign-invested |fdi )?"
+)
 # what leads from the topic to its share: "tỷ lệ hồ sơ đúng hạn đạt 98,7%", "..., chiếm tỷ lệ 31,32%"
-_LEADS = re.compile(r"(?:đạt|là|chiếm|tỷ lệ|tỉ lệ|ở mức|mức|còn|với|:)(?: (?:trên|hơn|dưới|tỷ lệ|tỉ lệ))? ?$")
-_GREATER = re.compile(r"(?:^|[,:(] ?|có |với |rằng |tới |đến )(?:hơn|trên|quá) $")
+_LEADS = re.compile(
+    r"(?:đạt|là|chiếm|tỷ lệ|tỉ lệ|ở mức|mức|còn|với|:)(?: (?:trên|hơn|dưới|tỷ lệ|tỉ lệ))? ?$"
+    r"|(?<!\w)(?:was|is|at|reached|hit|came to|rose to|fell to|dropped to|stood at|accounting for|accounted for)"
+    r"(?: (?:over|above|below))? $"
+)
+_GREATER = re.compile(
+    r"(?:^|[,:(] ?|có |với |rằng |tới |đến )(?:hơn|trên|quá) $|(?<!\w)(?:over|more than|above|at least) $"
+)
 _CHANGE = re.compile(
     r"(?:tăng|giảm|thêm|hơn|kém|cao hơn|thấp hơn|so với|từ|gần|khoảng|xấp xỉ|ngót|mất|lên|xuống|bình quân) $"
+    r"|(?<!\w)(?:by|up|down|rose|fell|dropped|increased|decreased|from|nearly|about|almost|around|averaged|against|than) $"
 )
-_COMPARED = re.compile(r"(?:so với|hơn|kém|tăng|giảm)(?: kết quả)?(?: năm)? $")
-_MUST = re.compile(r"(?<!\w)(?:phải|cần|sẽ|được giao)(?!\w)[^,;]*$")
-_SATISFIED = re.compile(r"(?<!\w)hài lòng(?!\w)")
+_COMPARED = re.compile(
+    r"(?:so với|hơn|kém|tăng|giảm)(?: kết quả)?(?: năm)? $|(?<!\w)(?:than|than in|from|with|against|over|since) $"
+)
+_MUST = re.compile(r"(?<!\w)(?:phải(?! (?:trả|chi|chờ|đi|chịu))|cần|sẽ|được giao|must|should|shall|will)(?!\w)[^,;]*$")
+_MUST_BE = re.compile(r"(?<!\w)(?:must|should|shall|will) be(?!\w)")
+_SATISFIED = re.compile(r"(?<!\w)(?:hài lòng|satisf\w+|content)(?!\w)")
 _CLAUSE_END = re.compile(
-    r"[;.!?…](?=\s|$)|$|(?<!\w)trong khi(?!\w)|, (?=\d+(?:,\d+)?%|(?:tăng|giảm|cao hơn|thấp hơn|hơn|kém) )|\("
+    r"[;.!?…](?=\s|$)|$|(?<!\w)(?:trong khi|while)(?!\w)|,? (?:and )?(?=\d+(?:[,.]\d+)? ?(?:%|percent|per cent))"
+    r"|, (?=(?:tăng|giảm|cao hơn|thấp hơn|hơn|kém|up|down|compared) )|\("
 )
 _CHUNK_END = re.compile(r"[,;!?…](?=\s)|[.](?=\s|$)|$")
 _MISSED = re.compile(
     r"(?:vượt|hoàn thành|chưa đạt|không đạt|so với|đã đạt|theo|thực hiện|đạt)(?: (?:các|được|so với))? $"
+    r"|(?<!\w)(?:exceeded|surpassed|met|missed|beat|reached|achieved|above|below|against)(?: (?:the|its|their))? $"
 )
 _AIM = re.compile(
     r"(?P<word>ít nhất|tối thiểu|không dưới|không thấp hơn|từ|trên|hơn|quá|dưới|không quá|tối đa"
-    r"|đạt|giảm|tăng|thêm|nâng|lên|xuống|còn|đến|là|mức|:)(?: (?:mức|khoảng))? ?$"
+    r"|đạt|giảm|tăng|thêm|nâng|lên|xuống|còn|đến|là|mức|:|at least|no less than|a minimum of|over|more than|above|under|below"
+    r"|no more than|up to|to|by|of|reach|reaching|have|having|cut|is)(?: (?:mức|khoảng))? ?$"
 )
-_GROUP = re.compile(r"(?:nhóm|top|tốp)(?: (?:đầu|các|những|các tỉnh|dẫn đầu))? $")
-_PLACE = re.compile(r"(?:thứ|hạng|vị trí|vị trí thứ|hạng thứ) $")
+_GROUP = re.compile(r"(?:nhóm|top|tốp)(?: (?:đầu|các|những|các tỉnh|dẫn đầu))? $|(?<!\w)(?:first|best|leading) $")
+_PLACE = re.compile(r"(?:thứ|hạng|vị trí|vị trí thứ|hạng thứ) $|(?<!\w)(?:rank|place|position|no\.) $")
+_OR_MORE = re.compile(r" trở lên| or (?:more|higher|better|above)")
 _COMPARATORS = {
     "ít nhất": ">=", "tối thiểu": ">=", "không dưới": ">=", "không thấp hơn": ">=", "từ": ">=",
     "trên": ">", "hơn": ">", "quá": ">", "dưới": "<", "không quá": "<=", "tối đa": "<=",
+    "at least": ">=", "no less than": ">=", "a minimum of": ">=", "over": ">", "more than": ">", "above": ">", "under": "<",
+    "below": "<", "no more than": "<=", "up to": "<=",
 }  # fmt: skip
 
 
@@ -150,9 +174,11 @@ class _Sentence:
         ):
             stop = self._clause_end(follower.end)
             first = follower.start
-            if len(self.text[follower.end : stop].split()) < 2:
+            if len(self.text[follower.start : stop].split()) < 3:
                 return None
             if "reported" in follower.tags and not self._asked(m.start):
+                return None
+            if "administered" in follower.tags and _MUST_BE.search(self.text, first, stop):
                 return None
         else:
             topic = self._topic_start(m.start)
@@ -174,7 +200,7 @@ class _Sentence:
     def _asked(self, at: int) -> bool:
         """'83% nói ...' needs those who were asked: here, in the sentences before, or the word for a survey."""
         before = self.text[max(0, at - 400) : at]
-        return re.search(r"doanh nghiệp|người dân|khảo sát|được hỏi|trả lời|ý kiến|hộ kinh doanh", before) is not None
+        return _SURVEY.search(before) is not None
 
     def _topic_start(self, at: int) -> int | None:
         """Where the topic begins whose share the number at `at` is: 'doanh nghiệp phản ánh ...', 'tỷ lệ hồ sơ ...'."""
@@ -185,13 +211,14 @@ class _Sentence:
         begin = numbers[-1].end if numbers else clause
         inside = [m for m in inside if m.start >= begin]
         share = [m for m in inside if "share" in m.tags]
-        asked = [m for m in inside if "surveyed" in m.tags]
+        asked = [m for m in inside if m.tags & _ASKED]
         if share and asked and any("reported" in m.tags and m.start >= asked[0].end for m in inside):
             return asked[0].start
-        handled = [m for m in inside if "administered" in m.tags]
+        handled = [m for m in inside if m.tags & _TOPICS]
         if share and handled and share[0].end <= handled[0].start and handled[0].start - share[0].end <= 40:
             parts = [m for m in inside if m.kind == "component" and not m.tags & _TOPICS]
-            return share[0].start if not parts else None  # a part of the index has a value, no share
+            if not parts or handled[0].tags & _ASKED:
+                return share[0].start  # of what is handled, a part of the index has a value, no share
         return None
 
     def _is_planned(self, at: int, stop: int) -> bool:
@@ -240,12 +267,12 @@ class _Sentence:
             group = _GROUP.search(before) is not None
             if not (group or _PLACE.search(before)) or value > _MOST_PLACES:
                 return None
-            measure, comparator = "places", "<=" if group or self.text.startswith(" trở lên", end) else "="
+            measure, comparator = "places", "<=" if group or _OR_MORE.match(self.text, end) else "="
         elif aim is None and not re.fullmatch(r" ?", before):
             return None
         else:
             comparator = _COMPARATORS.get(aim["word"], "=") if aim else "="
-            if self.text.startswith(" trở lên", end):
+            if _OR_MORE.match(self.text, end):
                 comparator = ">="
         years = [int(y.value or 0) for y in self.mentions if y.kind == "year" and y.start < stop]
         index = [x for x in near if x.kind == "index" and x.end <= end]

@@ -24,6 +24,7 @@ def read(kind: str, text: str, heading: str = HEADING) -> list[Claim]:
         ("Có trên 85% người được hỏi cho rằng thủ tục đã gọn.", 85, ">", "người được hỏi cho rằng thủ tục đã gọn"),
         ("Trong năm, 98,5% hồ sơ được giải quyết trước hạn.", 98.5, "=", "hồ sơ được giải quyết trước hạn"),
         ("Tỷ lệ hồ sơ giải quyết đúng hạn đạt 99,2%.", 99.2, "=", "Tỷ lệ hồ sơ giải quyết đúng hạn đạt"),
+        ("Tỷ lệ doanh nghiệp phải trả thêm chi phí là 31,4%.", 31.4, "=", "Tỷ lệ doanh nghiệp phải trả thêm chi phí là"),
         ("Có doanh nghiệp phản ánh phải chờ lâu, chiếm tỷ lệ 31,4%.", 31.4, "=", "doanh nghiệp phản ánh phải chờ lâu, chiếm tỷ lệ"),
     ],
 )  # fmt: skip

@@ -28,7 +28,7 @@ BLOC_TAGS = {
 _SIMPLE = {
     "next": "next", "next_after": "follows", "unchanged": "unchanged", "in_order": "order", "link": "link", "plan": "plan",
     "that_year": "that_year",
-    "other_topic": "other", "national": "national",
+    "other_topic": "other", "asked": "other", "national": "national",
     "anaphor": "anaphor", "mean": "agg", "median": "agg", "approximate": "approx", "at_least": "bound", "at_most": "bound",
     "compared_previous": "base", "distance": "distance", "above": "above", "beside": "beside", "basis_63": "basis", "basis_34": "basis",
 }  # fmt: skip
