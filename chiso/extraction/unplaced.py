@@ -72,7 +72,7 @@ class LeftNumerals:
     def topic(self) -> str:
         """The reason of all its numerals where the sentence does not speak of an index."""
         tags = frozenset().union(*(m.tags for m in self.mentions))
-        return "plan" if "plan" in tags else "other_topic" if "other_topic" in tags else "no_index"
+        return "plan" if "plan" in tags else "other_topic" if tags & {"other_topic", "asked"} else "no_index"
 
     @cached_property
     def _tells_shares(self) -> bool:
