@@ -85,6 +85,40 @@ STT | Tỉnh | Gia nhập thị trường | | Tiếp cận đất đai | | PCI 2
     }
 
 
+def test_one_rank_beside_several_sorted_lists_ranks_none_of_them() -> None:
+    table = """
+Hạng | Gia nhập thị trường | | PCI có trọng số |
+1 | Bình Phước | 9,4 | Đà Nẵng | 72,18
+2 | Hà Tây | 9,2 | Bình Dương | 71,76
+3 | Hà Nội | 9,1 | Vĩnh Phúc | 69,37
+"""
+    claims = read(table, path="vcci/PCI_2008.xls").claims
+    assert {c.kind for c in claims} == {"score"}
+    assert [say(c) for c in claims][2:4] == [
+        ("ha-noi-to-2008", "score", "entry_costs", 9.1), ("da-nang", "score", None, 72.18),
+    ]  # fmt: skip
+
+
+def test_ranks_belong_to_the_column_before_them() -> None:
+    table = """
+Kết quả năm 2022
+Tỉnh | PAR INDEX | Xếp hạng | SIPAS | Xếp hạng
+Quảng Ninh | 90,1 | 1 | 87,5 | 2
+Hải Phòng | 89,9 | 2 | 88,1 | 1
+Hà Nội | 88,2 | 3 | 85,0 | 3
+"""
+    claims = [c for c in read(table).claims if c.unit_id == "province/quang-ninh"]
+    assert [(c.index_code, c.kind, c.value) for c in claims] == [
+        ("PAR_INDEX", "score", 90.1), ("PAR_INDEX", "rank", 1.0), ("SIPAS", "score", 87.5), ("SIPAS", "rank", 2.0),
+    ]  # fmt: skip
+    parts = table.replace("PAR INDEX", "Gia nhập thị trường").replace("SIPAS", "PCI").replace("90,1", "7,1")
+    parts = parts.replace("89,9", "7,0").replace("88,2", "6,9")
+    assert [say(c) for c in read(parts).claims][:4] == [
+        ("quang-ninh", "score", "entry_costs", 7.1), ("quang-ninh", "rank", "entry_costs", 1.0),
+        ("quang-ninh", "score", None, 87.5), ("quang-ninh", "rank", None, 2.0),
+    ]  # fmt: skip
+
+
 def test_repeated_mini_tables_keep_their_serial_numbers() -> None:
     table = """
 PCI 2022

@@ -12,9 +12,10 @@ from dataclasses import replace
 
 from chiso.extraction.tables.grids import GridCell
 from chiso.extraction.tables.headers import Column, Item, find_items
-from chiso.extraction.tables.regions import CellReader, Region
+from chiso.extraction.tables.regions import Block, CellReader, Region
 from chiso.extraction.tables.words import Vocabulary
 
+_RESULTS = frozenset({"rank", "score", "grade"})
 _HEADINGS = frozenset({"year", "group", "index", "component", "rank", "score"})
 _PART = re.compile(  # 'Chỉ số thành phần 1', 'Sub-Index 8', 'chỉ số 6_tính năng động': a part, perhaps with its name
     r"(?:điểm )?(?:chỉ số(?: thành phần)?|cstp|sub ?-? ?index|subindex|chi so(?: thanh phan)?) {0,2}(\d{1,2})(?: ?[_:.-] ?(.*))?"
@@ -33,21 +34,56 @@ class ColumnReader:
 
     def read(self) -> dict[int, Column]:
         """The columns that stand beside names, by their place."""
-        found = {c: self._read_path(self._list_path(c)) for block in self.region.blocks for c in block.columns}
+        found = {c: self._read_path(self._find_path(block, c)) for block in self.region.blocks for c in block.columns}
         columns = {c: column for c, column in found.items() if column is not None}
         if any(column.part for column in columns.values()):  # a sheet about one part: what else it names are questions
             columns = {
                 c: replace(column, role="unknown") if column.components and not column.part else column
                 for c, column in columns.items()
             }
-        return columns
+        return self._share_subjects(columns)
 
-    def names_index(self, column: int) -> bool:
-        """Whether the header of a column says the name of the index."""
-        items = [
-            find_items(self.cells.folded, c.start, c.end, self.vocabulary, strict=True) for c in self._list_path(column)
-        ]
-        return any(item.role == "index" for found in items for item in found or ())
+    def _share_subjects(self, columns: dict[int, Column]) -> dict[int, Column]:
+        """Give plain 'Xếp hạng' columns their subject, where there are several: that of the column before them.
+
+        Lists that stand side by side, each sorted on its own, have one column of running numbers: it ranks none of them.
+        """
+        out = dict(columns)
+        apart = len(self.region.blocks) > 1
+        for number, block in enumerate(self.region.blocks):
+            bare = [c for c in block.columns if c in out and out[c].role in _RESULTS and not out[c].named]
+            if apart and number == 0 and block.name is not None:
+                for c in [c for c in bare if c < block.name]:
+                    out[c] = replace(out[c], role="serial")
+            subjects = {out[c].components for c in block.columns if c in out and out[c].named}
+            for c in bare:
+                if apart and len(subjects) == 1:
+                    out[c] = replace(out[c], components=next(iter(subjects)), named=True)
+                elif sum((columns[c].role, columns[c].year) == (columns[b].role, columns[b].year) for b in bare) > 1:
+                    before = self._find_before(block, out, c)
+                    out[c] = (
+                        replace(out[c], role="unknown")
+                        if before is None
+                        else replace(out[c], components=before.components, named=True)
+                    )
+        return out
+
+    def _find_before(self, block: Block, columns: dict[int, Column], at: int) -> Column | None:
+        """The column left of one that says of what it is, if only such as say nothing stand between."""
+        for c in range(at - 1, -1, -1):
+            column = columns.get(c)
+            if c not in block.columns or column is None or column.role not in _RESULTS:
+                return None
+            if column.named:
+                return column
+        return None
+
+    def _find_path(self, block: Block, column: int) -> list[GridCell]:
+        """The header cells of a column; a heading that begins over the names stands over the figures beside them too."""
+        path = self._list_path(column)
+        if path or block.name is None or column != block.name + 1:
+            return path
+        return self._list_path(block.name)
 
     def _list_path(self, column: int) -> list[GridCell]:
         """The header cells over a column, from top to bottom, each once."""
@@ -100,9 +136,13 @@ class ColumnReader:
             ids = [item.ids for item in items if item.role == "component"]
             own = ids[0] if len(items) == len(ids) == 1 else ()
             if own:
-                return self._make((cell,), "score", own, part=True) if not home or set(own) & set(home) else None
+                return (
+                    self._make((cell,), "score", own, part=True, named=True)
+                    if not home or set(own) & set(home)
+                    else None
+                )
         if len(home) == 1:
-            return self._make((cell,), "score", home, part=True)
+            return self._make((cell,), "score", home, part=True, named=True)
         return self._make((cell,), "unknown")
 
     def _combine(self, path: Sequence[GridCell], levels: Sequence[Sequence[Item]]) -> Column:
@@ -130,6 +170,7 @@ class ColumnReader:
             components = self.home if len(self.home) == 1 else None
             if components is None:
                 return self._make(path, "unknown")
+        named = bool(components) or "index" in roles
         strong = any({"group", "component"} <= {i.role for i in level} for level in levels)
         return self._make(
             path,
@@ -139,6 +180,7 @@ class ColumnReader:
             scale=next((i.scale for i in reversed(items) if i.scale), None),
             measure=next((i.measure for i in reversed(items) if i.measure), None),
             part=strong,
+            named=named,
             weighting=next((i.weighting for i in reversed(items) if i.weighting), None),
         )
 

@@ -59,6 +59,7 @@ class Column:
     measure: str | None = None
     text: str | None = None  # the name, where the header holds it in pieces
     weighting: str | None = None  # weighted or unweighted, where the header says it
+    named: bool = False  # its header, not only what stands around it, says of what it is
     part: bool = False  # said to be a part of the index: 'Chỉ số thành phần 1', 'Điểm chỉ số thành phần Tính năng động'
 
 

@@ -76,9 +76,8 @@ class ReadingFinder:
             reading = self._read_as(region, code)
             if reading is None:
                 continue
-            reader = ColumnReader(region, self.cells, load_vocabulary(self.around.registry, code), ())
             columns = {
-                c: column if column.role not in RESULTS or reader.names_index(c) else replace(column, role="unknown")
+                c: column if column.role not in RESULTS or column.named else replace(column, role="unknown")
                 for c, column in reading.columns.items()
             }
             if any(column.role in RESULTS for column in columns.values()):
