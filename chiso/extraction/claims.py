@@ -175,7 +175,8 @@ class ClaimMaker:
                 decimals=item.span.decimals, unit_measure=item.span.measure, aggregation="range",
             )  # fmt: skip
         yield from self._place(item, base, code, aggregate if unit is None else None)
-        yield from self._scores(item, base, code, aggregate, local)
+        value_base = base | {"subset": None}  # a value is the same in whichever list it is looked at
+        yield from self._scores(item, value_base, code, aggregate, local)
         latest = max((y.year or 0 for y in frame.years), default=0)
         if isinstance(year, int) and latest > year and all(v.token.base is None for v in item.changes):
             base = base | {"edition_year": latest}  # "năm 2022 con số này là 80,08%, tức đã tăng 2,58%"
@@ -321,7 +322,7 @@ class ClaimMaker:
                     )
                 continue
             yield self._claim(
-                "score_change", "prose:score_change", [item.unit or item.agg, value.component, t], base, value=t.value,
+                "score_change", "prose:score_change", [item.unit or item.agg, value.component, t], base | {"subset": None}, value=t.value,
                 value_max=t.value_max,
                 decimals=t.decimals, unit_measure=self._change_measure(t, code), baseline_year=baseline, comparator=value.comparator,
                 aggregation="range" if t.value_max is not None else aggregate or "value", **extra,

@@ -130,6 +130,7 @@ class State:
         self.beside: list[Item] = []  # units named beside the one spoken of, while the walk is at them
         self.above = False  # they stand above it
         self.asides: list[Item] = []  # all of them
+        self.region_heading: Token | None = None  # within which all places of the sentence are looked at
         self.region: Token | None = None  # within which the next place is looked at
 
     def _close(self) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from chiso.extraction.tokens import Token
-from chiso.extraction.units import LAST_YEAR, WITHIN, UnitRules
+from chiso.extraction.units import LARGEST_REGION, LAST_YEAR, WITHIN, UnitRules
 
 _ABOUT = re.compile(r"(?: (?:trên |trong )?(?:cả nước|toàn quốc|toàn tỉnh|nationwide))? (?:về|in terms of) ")
 _LEADS_TO = re.compile(  # "in second place was Long An", "third place went to the northern city of Hai Phong"
@@ -156,7 +156,8 @@ class PlaceRules(UnitRules):
         if forward and _TOGETHER_AT.search(self.text, max(0, t.start - 20), t.start):
             item.tied = True  # "cùng đứng vị trí thứ 5 là A và B"
         if self.region is not None:
-            item.subset, self.region = None if self._is_national(i) else self.region, None
+            national = self._is_national(i) or (not self.international and (t.value or 0) > LARGEST_REGION)
+            item.subset, self.region = None if national else self.region, self.region_heading
         if (
             self.component is not None
             and item.component is None
@@ -215,12 +216,17 @@ class PlaceRules(UnitRules):
         return bare and self.text[last.unit.end : self.item.unit.start] in (", ", " và ", " and ", ", and ", " & ")  # type: ignore[union-attr]
 
     def _looks_within(self, i: int) -> bool:
-        if self.region is not None:
+        if (self.region is not None and self.region is not self.region_heading) or self._leaves_region(i):
             return True
-        following = next((x for x in self.tokens[i + 1 : i + 3] if x.kind != "number"), None)
+        after = (x for x in self.tokens[i + 1 : i + 5] if x.kind not in ("number", "anaphor", "bloc", "comma"))
+        following = next(after, None)
         if following is None or following.kind != "unit" or not following.more.get("region"):
             return False
         return not self._region_competes(i) and bool(WITHIN.fullmatch(self.text[self.tokens[i].end : following.start]))
+
+    def _leaves_region(self, i: int) -> bool:
+        """'đứng thứ 4 vùng Tây Nguyên và thứ 19 cả nước': the country's list after a region's."""
+        return self.item.subset is not None and self._is_national(i)
 
     def _years_before(self, i: int) -> list[Token]:
         """The years that stand right before the place at i, in a sentence that gives places of several years."""

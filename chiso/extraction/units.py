@@ -10,7 +10,10 @@ from chiso.extraction.tokens import Token
 
 _WITH = re.compile(r"(?<!\w)(?:với|đạt|giành|with|on) (?:số |tổng |điểm |số điểm |a score of )*$")
 _OF = re.compile(r"[\"'”]? (?:(?:năm \d{4} )?(?:của|ở|tại) )?(?:tỉnh |thành phố |tp\.? ?)?")
-_COMES_FROM = re.compile(r"(?:đại diện|đến từ|gương mặt|cái tên)(?: của| đến từ| cho)?(?: vùng| khu vực)? $")
+_COMES_FROM = re.compile(
+    r"(?:(?:đại diện|đến từ|gương mặt|cái tên)(?: của| đến từ| cho)?|(?:là|một) (?:tỉnh|thành phố|địa phương)(?: [^\W\d]+)?"
+    r" (?:thuộc|nằm ở|nằm trong|ở|của))(?: vùng| khu vực)? $"
+)
 _ALL_OF_THEM = re.compile(
     r"[ ,](?:đều|cùng|đồng|mỗi (?:tỉnh|đơn vị|địa phương|sở|huyện|nơi|ngành|bên)|both|each)(?!\w)[^\d,;.()]{0,24}$"
 )
@@ -30,8 +33,10 @@ LAST_YEAR = re.compile(
     r"(?<!với )(?<!hơn )(?<!kém )(?<!của )(?<!trong )năm (?:ngoái|trước|liền trước),?"
     r"(?: (?:tỉnh|huyện|sở|đơn vị|mới|chỉ|còn|là|đạt|được|đứng|xếp|ở|có|vẫn|mức))* $"
 )
+LARGEST_REGION = 14  # provinces
 WITHIN = re.compile(
-    r" ?(?:(?:ở|của|trong|tại|toàn|trên|số|về)? ?(?:khu vực|vùng)? ?)*"
+    r" ?(?:(?:ở|của|trong|tại|toàn|trên|tổng số|số|về|thuộc|khối|nhóm|cả|các|những|\d+|tỉnh, thành phố|tỉnh, thành|tỉnh|địa phương"
+    r"|thành phố|khu vực|vùng)(?!\w) ?)*"
     r"|(?: (?:countries|nations|provinces|localities)(?: and cities)?)? (?:in|of|among|within|across) (?:(?:the|all|entire|whole|\d+) )*"
     r"(?:(?:provinces|localities|countries|nations)(?: and cities)? (?:in|of) (?:the )?)?"
 )
@@ -165,18 +170,28 @@ class UnitRules(AsideRules):
     def _look_within(self, i: int, t: Token) -> None:
         """A region among provinces says within what a place was looked at: 'đứng đầu ĐBSCL', 'trong vùng, tỉnh đứng thứ 4'."""
         item = self.item
-        previous = next((x for x in reversed(self.tokens[max(0, i - 2) : i]) if x.kind != "number"), None)
+        before = (
+            x for x in reversed(self.tokens[max(0, i - 4) : i]) if x.kind not in ("number", "anaphor", "bloc", "comma")
+        )
+        previous = next(before, None)
         if self._is_origin(i, t):
             return
-        if (
-            previous is not None
-            and previous.kind == "rank"
-            and item.rank is previous
-            and WITHIN.fullmatch(self.text[previous.end : t.start])
-        ):
+        placed = previous is not None and item.rank is not None and item.rank.end == previous.end
+        if placed and previous is not None and WITHIN.fullmatch(self.text[previous.end : t.start]):
             item.subset = t
         else:
             self.region = t
+            if self._heads_clause(i):
+                self.region_heading = t
+
+    def _heads_clause(self, i: int) -> bool:
+        """'Trong vùng Đông Nam Bộ, A xếp thứ nhất, B thứ hai': all places that follow are within the region, unless one is
+        too low for it."""
+        following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if following is None or following.kind not in ("comma", "colon"):
+            return False
+        places = [x for x in self.tokens[i + 1 :] if x.kind == "rank"]
+        return all((x.value or 0) <= LARGEST_REGION and (x.out_of or 0) <= LARGEST_REGION for x in places)
 
     def _is_origin(self, i: int, t: Token) -> bool:
         """'ĐBSCL có Trà Vinh ở vị trí thứ 8', 'đại diện của ĐBSCL': where a unit lies, not within what it is ranked."""
