@@ -9,9 +9,18 @@ from itertools import pairwise
 
 from chiso.extraction.tokens import Token
 
-_JOINT = re.compile(r"(?:[ ,;\"']|(?<!\w)(?:and|và|the|in|for|on|of|provinces?|cit(?:y|ies)|points?)(?!\w))*")
+_JOINT = re.compile(
+    r"(?:[ ,;\"']|(?<!\w)(?:and|và|the|in|for|on|of|provinces?|cit(?:y|ies)|points?|năm|chỉ số)(?!\w))*"
+)
 _SEPARATORS = frozenset({"comma", "and", "semicolon"})
-_CLASSES = {"unit": "unit", "component": "component", "index": "index", "score": "value", "number": "value"}
+_CLASSES = {
+    "unit": "unit",
+    "component": "component",
+    "index": "index",
+    "year": "year",
+    "score": "value",
+    "number": "value",
+}
 
 
 @dataclass(slots=True)
@@ -25,20 +34,28 @@ class Run:
 
 
 def pair_lists(tokens: Sequence[Token], text: str) -> list[Token]:
-    """The tokens of a sentence with the lists that 'respectively' joins told pair by pair; others are as they were."""
+    """The tokens of a sentence with the lists that 'respectively' or 'lần lượt' joins told pair by pair; others are as they were.
+
+    Where 'lần lượt' joins indices, parts or years with lists of another length, nothing says which value is whose.
+    """
     orders = [t for t in tokens if t.kind == "order"]
     runs = list(_find_runs(tokens, text))
-    if not any(text.startswith("respectively", t.start) for t in orders):
-        for names, said in pairwise(runs):  # "A and B scored 92.68 percent and 90.32 percent"
-            if (names.kind, said.kind) == ("unit", "value") and names.stop == said.first:
-                return _write_pairs(tokens, names, [said]) if len(names.members) == len(said.members) else list(tokens)
-        return list(tokens)
+    english = any(text.startswith("respectively", t.start) for t in orders)
     values = [r for r in runs if r.kind in ("value", "place")]
-    for names in reversed(runs):
-        joined = [r for r in values if len(r.members) == len(names.members)]
-        if names.kind in ("unit", "component", "index") and joined:
-            return _write_pairs(tokens, names, joined)
-    return [t for t in tokens if t.kind not in ("number", "score", "change", "ranks")]  # who has which stays unsaid
+    names = [r for r in runs if r.kind in ("component", "index", "year") or (r.kind == "unit" and english)]
+    for run in reversed(names if orders else []):
+        joined = [r for r in values if len(r.members) == len(run.members)]
+        if joined:
+            return _write_pairs(tokens, run, joined)
+    if english:
+        return [t for t in tokens if t.kind not in ("number", "score", "change", "ranks")]  # who has which stays unsaid
+    if orders and names and not any(r.kind == "unit" for r in runs):
+        unsaid = {i for r in values if r.first > names[0].stop for i in range(r.first, r.stop)}
+        return [t for i, t in enumerate(tokens) if i not in unsaid]
+    for units, said in pairwise(runs):  # "A and B scored 92.68 percent and 90.32 percent"
+        if (units.kind, said.kind) == ("unit", "value") and units.stop == said.first:
+            return _write_pairs(tokens, units, [said]) if len(units.members) == len(said.members) else list(tokens)
+    return list(tokens)
 
 
 def _find_runs(tokens: Sequence[Token], text: str) -> Iterator[Run]:
@@ -49,6 +66,12 @@ def _find_runs(tokens: Sequence[Token], text: str) -> Iterator[Run]:
         if t.kind == "ranks":
             place = replace(t, kind="rank", values=(), flavour="number", more={"paired": True})
             yield Run("place", i, i + 1, [replace(place, value=v) for v in t.values])
+        elif t.kind == "scores":
+            yield Run("value", i, i + 1, [replace(t, kind="score", values=(), value=v) for v in t.values])
+        elif t.kind == "rank" and t.flavour == "number":
+            places = _read_places(tokens, i)
+            if len(places) > 1:
+                yield Run("place", i, i + 2 * len(places) - 1, places)
         listed = _CLASSES.get(t.kind)
         if listed is None:
             i += 1
@@ -70,9 +93,21 @@ def _find_runs(tokens: Sequence[Token], text: str) -> Iterator[Run]:
         i = stop
 
 
+def _read_places(tokens: Sequence[Token], i: int) -> list[Token]:
+    """'xếp thứ 17, 10 và 2': places that do not rise are no list elsewhere."""
+    places = [replace(tokens[i], more={"paired": True})]
+    for separator, n in zip(tokens[i + 1 :: 2], tokens[i + 2 :: 2], strict=False):
+        if separator.kind not in _SEPARATORS or n.kind != "number" or n.decimals or n.measure is not None:
+            break
+        places.append(replace(places[0], start=n.start, end=n.end, value=n.value))
+    return places
+
+
 def _read_scores(numbers: Sequence[Token]) -> list[Token]:
     """Numbers of a list as scores; '71.25, 70.94 and 70.34 points' gives all of them the measure of the last."""
     measure = numbers[-1].measure
+    if all(t.measure in ("points", "percent") for t in numbers):
+        return [replace(t, kind="score") for t in numbers]
     if measure == "places" or any(t.measure not in (None, measure) for t in numbers):
         return []
     if measure is None and not all(t.decimals for t in numbers):
@@ -91,13 +126,14 @@ def _write_pairs(tokens: Sequence[Token], names: Run, joined: Sequence[Run]) -> 
     out = [*tokens[:first], *between]
     subject = next((t for t in reversed(out) if t.kind == "unit"), None) if names.kind != "unit" else None
     for i, name in enumerate(names.members):
-        if i:
+        if i or names.kind == "year":
             out.append(Token("semicolon", name.start, name.start))
-        if names.kind == "index":
+        leads = names.kind in ("index", "year")
+        if leads:
             out.append(name)
         if subject is not None:
             out.append(subject)
-        if names.kind != "index":
+        if not leads:
             out.append(name)
         out.extend(run.members[i] for run in joined)
     return [*out, *(t for t in tokens[stop:] if t.kind != "order")]
