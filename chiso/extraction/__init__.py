@@ -159,9 +159,7 @@ class _Reader:
             self.scope.index = self.topic or self.scope.index  # a paragraph goes on with what the one before began with
             self.paragraph, self.named, self.last_year = sentence.paragraph, False, None
         tokens = make_tokens(self.folded, mentions, sentence.start, sentence.end, self.setting.language)
-        tokens = [t for t in tokens if self._keep(t)]
-        if self.english:
-            tokens = pair_lists(tokens, self.folded.text)
+        tokens = pair_lists([t for t in tokens if self._keep(t)], self.folded.text, self.english)
         indices = [t for t in tokens if t.kind == "index"]
         if indices and not self.named:
             self.topic, self.named = indices[0], True

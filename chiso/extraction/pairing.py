@@ -33,26 +33,27 @@ class Run:
     members: list[Token]
 
 
-def pair_lists(tokens: Sequence[Token], text: str) -> list[Token]:
+def pair_lists(tokens: Sequence[Token], text: str, english: bool) -> list[Token]:
     """The tokens of a sentence with the lists that 'respectively' or 'lần lượt' joins told pair by pair; others are as they were.
 
     Where 'lần lượt' joins indices, parts or years with lists of another length, nothing says which value is whose.
     """
     orders = [t for t in tokens if t.kind == "order"]
+    if not orders and not english:
+        return list(tokens)
     runs = list(_find_runs(tokens, text))
-    english = any(text.startswith("respectively", t.start) for t in orders)
     values = [r for r in runs if r.kind in ("value", "place")]
     names = [r for r in runs if r.kind in ("component", "index", "year") or (r.kind == "unit" and english)]
     for run in reversed(names if orders else []):
         joined = [r for r in values if len(r.members) == len(run.members)]
         if joined:
             return _write_pairs(tokens, run, joined)
-    if english:
+    if english and any(text.startswith("respectively", t.start) for t in orders):
         return [t for t in tokens if t.kind not in ("number", "score", "change", "ranks")]  # who has which stays unsaid
     if orders and names and not any(r.kind == "unit" for r in runs):
         unsaid = {i for r in values if r.first > names[0].stop for i in range(r.first, r.stop)}
         return [t for i, t in enumerate(tokens) if i not in unsaid]
-    for units, said in pairwise(runs):  # "A and B scored 92.68 percent and 90.32 percent"
+    for units, said in pairwise(runs if english else []):  # "A and B scored 92.68 percent and 90.32 percent"
         if (units.kind, said.kind) == ("unit", "value") and units.stop == said.first:
             return _write_pairs(tokens, units, [said]) if len(units.members) == len(said.members) else list(tokens)
     return list(tokens)
