@@ -155,7 +155,11 @@ def read_language(document: Document, folded: Folded) -> str:
     """'vi' or 'en': what the sidecar says, else by the share of letters with diacritics."""
     if document.sidecar.language:
         return document.sidecar.language
-    sample = folded.text[:4000]
+    return _guess_language(folded.text[:4000])
+
+
+@lru_cache(maxsize=2)  # asked more than once of a text
+def _guess_language(sample: str) -> str:
     return "vi" if len(_MARKED.findall(sample)) * 25 > len(sample) else "en"
 
 

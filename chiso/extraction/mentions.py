@@ -329,8 +329,8 @@ def _find_digits(text: str, words: list[Mention]) -> list[Mention]:
         put("period", m.start(), m.end())
     for m in numerals.YEAR.finditer(text):
         put("year", m.start(), m.end(), value=float(m.group()))
-    for m in numerals.SCALED.finditer(text):
-        value, scale = m[1] or m[3], float((m[2] or m[4]).replace(",", "."))
+    for m in numerals.find_scaled(text):
+        value, scale = m["value"], float(m["scale"].replace(",", "."))
         if float(value.replace(",", ".")) <= scale:
             put("scaled", m.start(), m.end(), more={"text": value, "scale": scale})
     for m in numerals.RATIO.finditer(text):

@@ -56,10 +56,9 @@ RATIO = re.compile(r"(\d(?<![\d.,/-].)\d{0,3}) ?/ ?(\d{1,4})(?![\d/-]|[.,]\d)")
 ORDINAL_ENGLISH = re.compile(r"(\d(?<![\w.,/-].)\d{0,2})(?:st|nd|rd|th)(?!\w)")
 # 40,62/80 | 0,8654/1 | 87,602/100 | 62,51/64,5 | 57/60 điểm | 8.14 out of 10; 45/63 is a place
 SCALED = re.compile(
-    r"""(?<![\d.,/-])
-        (?: (\d+[.,]\d+) (?:\ ?/\ ?|\ (?:points\ )?out\ of\ (?:a\ (?:possible|maximum\ of|total\ of)\ )?) (\d{1,3}(?:[.,]\d+)?)
-          | (\d{1,3})     \ ?/\ ? (100|1|\d{1,3}(?:[.,]\d+)? (?=\ điểm)) )
-        (?![\d/-]|[.,]\d)""",
+    r"""(?P<value>\d(?<![\d.,/-].)\d*(?P<decimals>[.,]\d+)?)
+        (?P<of>\ ?/\ ?|\ (?:points\ )?out\ of\ (?:a\ (?:possible|maximum\ of|total\ of)\ )?)
+        (?P<scale>\d{1,3}(?:[.,]\d+)?)(?![\d/-]|[.,]\d)""",
     re.VERBOSE,
 )
 # 0203.3835.011 | 024 3943 1234
@@ -87,6 +86,15 @@ def make_date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def find_scaled(text: str) -> Iterator[re.Match[str]]:
+    """Values with their scale in a folded text; a whole number may be a place: only 100, 1 and points are a scale for it."""
+    for m in SCALED.finditer(text):
+        whole = m["decimals"] is None
+        scale = m["scale"] in ("100", "1") or text.startswith(" điểm", m.end())
+        if not whole or (scale and "/" in m["of"] and len(m["value"]) <= 3):
+            yield m
 
 
 def find_dates(text: str) -> Iterator[Dated]:

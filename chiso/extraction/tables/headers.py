@@ -223,8 +223,9 @@ def _note_aside(token: _Token, items: list[Item], vocabulary: Vocabulary, folded
 def _cover(tokens: list[_Token], vocabulary: Vocabulary) -> list[Item] | None:
     """The words as the fewest phrases that cover them all, abbreviations written out where need be, or None."""
     found = _cover_words(tokens, vocabulary)
-    if found is None:
-        full = [t._replace(text=word) for t in tokens for word in load_abbreviations().get(t.text, (t.text,))]
+    abbreviations = load_abbreviations()
+    if found is None and any(t.text in abbreviations for t in tokens):
+        full = [t._replace(text=word) for t in tokens for word in abbreviations.get(t.text, (t.text,))]
         found = _cover_words(full, vocabulary) if len(full) != len(tokens) else None
     return found
 

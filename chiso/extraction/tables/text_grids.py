@@ -22,6 +22,8 @@ Line = tuple[int, int]
 def find_text_grids(around: Surroundings, size: int) -> Iterator[Grid]:
     """The grids in folded[:size] that at least three lines with the same marks make, in order."""
     source = around.folded.source[: around.folded.ends[size - 1] if size else 0]
+    if not any(mark in source for mark in ("\t", "|", "   ", "\u00a0\u00a0")):
+        return
     lines = [m.span() for m in _LINE.finditer(source) if m.group().strip()]
     at = 0
     while at < len(lines):

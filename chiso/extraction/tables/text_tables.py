@@ -85,8 +85,11 @@ def read_text_tables(
 def _read_grids(around: Surroundings, maker: StatementMaker, size: int) -> TextTables:
     """What stands in lines whose cells are marked, as far as it is understood; the rest is left to the other readers."""
     found = TextTables()
+    grids = list(find_text_grids(around, size))
+    if not grids:
+        return found
     cells = CellReader(around.folded, around.mentions, around.names_blocs)
-    for grid in find_text_grids(around, size):
+    for grid in grids:
         reader = GridReader(around, cells, maker, ReadingFinder(around, cells, maker))
         spans = [region.span for region in reader.read(grid)]
         if reader.claims:
