@@ -1,4 +1,4 @@
-"""Claims from the labelled announcements against trafilatura finding the same texts in web pages, in one process."""
+"""Claims from announcements as they are published against trafilatura finding the same texts in web pages, in one process."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from chiso.paths import CORPUS
 from chiso.readers import read_document, read_sidecar
 from chiso.registry import load_registry
 
-_ROUNDS = 5
+_ROUNDS = 9
+# of the labelled corpus; the folder of our own sentences is no sample of what is published
+_FOLDERS = ("prov", "national", "english", "negative", "tables")
 _MENU = (
     "Trang chủ",
     "Thời sự",
@@ -59,8 +61,8 @@ def measure() -> list[Row]:
 
 
 def read_corpus() -> list[Document]:
-    """All announcements of the labelled corpus."""
-    paths = sorted(CORPUS.glob("*/*.txt"))
+    """The announcements of the labelled corpus."""
+    paths = sorted(path for folder in _FOLDERS for path in CORPUS.glob(f"{folder}/*.txt"))
     return [read_document(str(p), p.read_bytes(), read_sidecar(Path(f"{p}.yml"))) for p in paths]
 
 
