@@ -51,7 +51,7 @@ class RowReader:
         return is_of(self.columns[at], cell, self.scales[at]) and self._is_usual(at, cell)
 
     def _is_usual(self, at: int, cell: Cell) -> bool:
-        if at not in self._ranges or cell.number is None:
+        if at not in self._ranges or cell.number is None or self.columns[at].role != "score":
             return True
         low, high = self._ranges[at]
         room = max(high - low, _FAR * high)
@@ -59,10 +59,10 @@ class RowReader:
 
     @cached_property
     def _ranges(self) -> dict[int, tuple[float, float]]:
-        """The smallest and largest figure of each column in the rows that lack no cell."""
+        """The smallest and largest figure of each column in the rows that lack no cell, if these are most rows."""
         ranges: dict[int, tuple[float, float]] = {}
         whole = [x for x in self.lines if all(self.region.grid.at(x.row, at) is not None for at in self.columns)]
-        for at in self.columns:
+        for at in self.columns if len(whole) * 2 >= len(self.lines) else ():
             cells = [self.cells.read_at(self.region.grid, line.row, at) for line in whole]
             values = [cell.number.value for cell in cells if cell is not None and cell.number is not None]
             if values:
