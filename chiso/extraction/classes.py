@@ -36,6 +36,10 @@ _GROUPS_LISTED = re.compile(r"(?:các|ba|bốn|hai|\d) nhóm[^:.;]*:")
 _RANKED = re.compile(r" (?:được|đã được) xếp hạng(?! (?:\d|thứ|tốt|khá))")
 _DOWNWARDS = re.compile(r"xuống|less|lower|below|under")
 _DIVIDED = re.compile(r",? (?:được )?(?:chia|phân)(?: ra)? (?:làm|thành|ra)")
+# before a number of which one or some are spoken of: "nơi duy nhất trong 63 tỉnh, thành phố có mặt ở nhóm cao nhất"
+_POOL = re.compile(r"(?<!\w)trong(?: số)?(?: cả)? $")
+_NUMBER_OF = re.compile(r"(?<!\w)số (?:cơ quan|đơn vị|sở|huyện|xã|phường|địa phương|tỉnh|bộ)(?!\w)[^,;:.]{0,24}$")
+PREVIOUS = -1  # baseline of a count that is compared with the year before
 _MAX_GAP = 80
 _WINDOW = 500  # how far from a quantity its class may stand; no claim is longer
 
@@ -117,19 +121,25 @@ class ClassReader:
         words = [m for m in self.mentions if "total" in m.tags and m.end <= q.start]
         return (
             any(not self.text[m.end : q.start].strip() for m in words)
-            or self.words.total.search(self.text[max(self.start, q.start - 40) : q.start]) is not None
+            or (
+                self.words.total.search(self.text[max(self.start, q.start - 40) : q.start]) is not None
+                and self.words.total_on.match(self.text, q.end, self.end) is not None
+            )
             or _DIVIDED.match(self.text, q.end, self.end) is not None
         )
 
     # -- classes ----
     def _find_class(self, q: Quantity, limit: int) -> Counted | None:
+        if _POOL.search(self.text, max(self.start, q.start - 24), q.start):
+            return None
         before = self._find_grade_before(q) or self._find_change_before(q) or self._find_bound_before(q)
         if before is not None or (self.is_total(q) and not q.sort):
             return before
         if not q.sort:
-            return self._find_grade_behind(q, limit) or (
-                self._find_change(q, q.end, limit) if self._goes_on(q) else None
-            )
+            graded = self._find_grade_behind(q, limit)
+            if graded is not None or not self._goes_on(q):
+                return graded
+            return self._find_bound(q, q.end, limit) or self._find_change(q, q.end, limit)
         universal = next((m for m in self.mentions if "universal" in m.tags and q.end <= m.start < limit), None)
         if universal is not None and ";" not in self.text[q.end : universal.start]:
             between = [m for m in self.mentions if q.end <= m.start < universal.start]
@@ -157,9 +167,11 @@ class ClassReader:
             )
             if not (marker or grouped or lists or begins or "grade_name" in m.tags):
                 continue
-            if not q.sort and not lists and q.value:
+            begin = marker.start() if marker else m.start
+            numbered = _NUMBER_OF.search(self.text, max(reach, begin - 48), begin)
+            if not q.sort and not lists and not numbered and q.value:
                 continue  # "hạng Tốt 29": of what?
-            return self._grade(q, m, marker.start() if marker else m.start, q.end)
+            return self._grade(q, m, numbered.start() if numbered else begin, q.end)
         return None
 
     def _names_groups(self, m: Mention) -> bool:
@@ -170,12 +182,17 @@ class ClassReader:
     def _find_grade_behind(self, q: Quantity, limit: int) -> Counted | None:
         """'17 cơ quan loại tốt', '44 đơn vị được xếp loại khá', and after one of these '24 tốt'."""
         for m in self.mentions:
-            if m.start < q.end or m.start >= limit or not _is_grade(m):
+            if m.start < q.end or m.start >= limit:
+                continue
+            grouped = bool(m.tags & {"first", "last"}) and self._names_groups(m)
+            if not (_is_grade(m) or grouped):
                 continue
             if not self._bridges(q.end, m.start):
                 return None
             bare = not self.text[q.end : m.start].strip(" '\"")
-            marker = self.words.marked.search(self.text, q.end, m.start) is not None or "grade_name" in m.tags
+            marker = (
+                grouped or self.words.marked.search(self.text, q.end, m.start) is not None or "grade_name" in m.tags
+            )
             if not (marker or (bare and (self.graded or (q.sort and "mean" not in m.tags)))):
                 return None
             if "mean" in m.tags and not self._ends_phrase(m.end):
@@ -226,7 +243,13 @@ class ClassReader:
     def _goes_on(self, q: Quantity) -> bool:
         """'12 sở tăng điểm, 5 giảm điểm', 'out of 63 provinces, 40 rose': what is counted is not said again."""
         last = self.out[-1] if self.out else None
-        alike = last.quantity if last is not None and last.sort == "change" else self.all if last is None else None
+        alike = (
+            last.quantity
+            if last is not None and last.sort in ("change", "bound")
+            else self.all
+            if last is None
+            else None
+        )
         if alike is None or not alike.sort or q.start - max(alike.end, last.end if last else 0) > _MAX_GAP:
             return False
         q.sort, q.bloc, q.part = alike.sort, alike.bloc, alike.part
@@ -263,12 +286,14 @@ class ClassReader:
         return None
 
     def _base(self, q: Quantity) -> int | None:
-        """The year compared with: 'so với năm 2023', 'hơn năm 2023'."""
+        """The year compared with: 'so với năm 2023', 'hơn năm 2023'; PREVIOUS for 'so với năm trước'."""
         years = [
             b for a, b in zip(self.mentions, self.mentions[1:], strict=False)
             if b.kind == "year" and a.tags & {"compared", "up", "down"} and b.start - a.end <= 8
         ]  # fmt: skip
-        return int((next((y for y in years if y.start >= q.end), years[-1])).value or 0) if years else None
+        if years:
+            return int((next((y for y in years if y.start >= q.end), years[-1])).value or 0)
+        return PREVIOUS if any("compared_previous" in m.tags for m in self.mentions) else None
 
     def _find_assessed(self, q: Quantity) -> Counted | None:
         """All that a province ranks: '44 cơ quan được đánh giá', 'cho 52 đơn vị, gồm 22 sở và 30 quận, huyện'."""

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from chiso.extraction.classes import ClassReader, Counted
+from chiso.extraction.classes import PREVIOUS, ClassReader, Counted
 from chiso.extraction.discourse import Setting
 from chiso.extraction.quantities import ANNOUNCED, BlocInForce, CountFrame, StatedNumbers
 from chiso.extraction.totals import Totals
@@ -83,6 +83,7 @@ def _make_claim(
     q = counted.quantity
     start, end = folded.span(counted.start, counted.end)
     first, last = folded.span(*counted.subject)
+    base = counted.base
     local = (
         reader.local
         or q.bloc in _LOCAL_BLOCS
@@ -90,6 +91,8 @@ def _make_claim(
     )
     code = reader.index_code(q.start) or ""
     year, year_from = framed.edition_year(setting, code, q.start, announced)
+    if base == PREVIOUS:
+        base = year - 1 if year is not None else None
     level = levels[code]
     inferred = [year_from] if year_from else []
     if level == "international":
@@ -113,7 +116,7 @@ def _make_claim(
     claim = Claim(
         kind="count", rule_id=f"prose:count_{counted.sort}", quote=quote, char_start=start, char_end=end,
         index_code=code, edition_year=year, jurisdiction_id=jurisdiction, bloc=q.bloc, bloc_part=q.part, value=q.value, decimals=0,
-        unit_measure="count", out_of=counted.out_of, baseline_year=counted.base,
+        unit_measure="count", out_of=counted.out_of, baseline_year=base,
         value_text=words,
         subject=" ".join(folded.source[first:last].split()).strip(" :,(-"),
         inferred="; ".join(inferred) or None, doubts=tuple(doubts),

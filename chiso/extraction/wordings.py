@@ -14,7 +14,10 @@ class Wording:
 
     not_counted: re.Pattern[str]  # before a number that is no count: 'thêm 5 đơn vị', 'thứ 3', 'top 10', 'nearly 40'
     out_of: re.Pattern[str]  # between a number and its total: '7 trong 8', '57 of the 63'
-    total: re.Pattern[str]  # before a number that is all of them
+    total: re.Pattern[
+        str
+    ]  # before a number that is all of them: 'trong 20 sở, có 3 ...', 'of the 20 agencies, nine ...'
+    total_on: re.Pattern[str]  # behind it
     to_noun: re.Pattern[str]  # between a number and what it counts
     to_next_noun: re.Pattern[str]
     joined: re.Pattern[
@@ -40,7 +43,8 @@ VIETNAMESE = Wording(
         r"|trong năm|cả năm|(?:hơn|so với|tăng|giảm) năm \d{4}(?: là)?) ?$"
     ),
     out_of=re.compile(r" ?(?:trong|trên|trong số|trong tổng số|trên tổng số) ?"),
-    total=re.compile(r"(?!)"),  # phrases of the lexicon
+    total=re.compile(r"(?:^ ?|[;(] ?)trong(?: cả)? $"),  # and phrases of the lexicon
+    total_on=re.compile(r" ?,"),
     to_noun=re.compile(r" (?:các )?"),
     to_next_noun=re.compile(r"(?:,| và|, và|/) ?(?:các |ubnd )?"),
     joined=re.compile(
@@ -68,16 +72,17 @@ VIETNAMESE = Wording(
     change_joined=re.compile(
         r"(?: (?:điểm|hạng|bậc|lên|xuống|nhẹ|mạnh|đáng kể))*(?: so với (?:năm )?\d{4})? (?:ở|tại)(?: (?:cả|tới|có))* $"
     ),
-    spread=re.compile(r"(?<!\w)(?:trải|dao động|biến động|chênh|nằm|tăng cường)(?!\w)"),
+    spread=re.compile(r"(?<!\w)(?:trải|dao động|biến động|chênh|nằm(?! trong nhóm)|tăng cường)(?!\w)"),
 )
 ENGLISH = Wording(
     not_counted=re.compile(
         r"(?<!\w)(?:nearly|almost|about|around|some|roughly|approximately|more than|fewer than|less than|over|at least|up to|top"
         r"|bottom|first|last|next|best|worst|no\.|number|ranks?|ranked|ranking|place|position|spot|the other|another|than|to"
-        r"|every|highest|lowest|or) ?$"
+        r"|every|highest|lowest|or) ?$|\w-$"
     ),
     out_of=re.compile(r" (?:of|out of|among)(?: the| all| all the| its| the country's| vietnam's)? "),
     total=re.compile(r"(?:^ ?|[,;(—–-] ?|while |and |that )(?:out of|of|among)(?: the| all| all the)? $"),
+    total_on=re.compile(r""),
     to_noun=re.compile(r" (?:other )?"),
     to_next_noun=re.compile(r"(?:,| and|, and|/) ?"),
     joined=re.compile(

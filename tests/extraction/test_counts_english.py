@@ -27,6 +27,9 @@ def read(kind: str, text: str, heading: str = HEADING) -> list[Claim]:
         ("63/63 localities came in above 80%.", [(63, 63)]),
         ("As many as 58 out of 63 provinces exceeded 85 percent.", [(58, 63)]),
         ("Twelve provinces fell short of 80 percent.", [(12, None)]),
+        ("Fourteen ministries scored over 80 percent, three fell short of it or of 70 percent.", [(14, None)]),
+        ("Fourteen ministries scored over 80 percent, three fell short of 80 percent.", [(14, None), (3, None)]),
+        ("None of the provinces scored below 80%.", [(0, None)]),
     ],
 )
 def test_classes_by_bounds(text: str, expected: list[tuple[float, int | None]]) -> None:
@@ -72,6 +75,7 @@ def test_classes_by_grades(text: str, expected: list[tuple[float, str]]) -> None
     "text",
     [
         "The top five provinces scored above 90%.",
+        "Twenty-seven provinces scored above 80%.",  # no number that is known
         "The survey covered 12 provinces with high shares of poor households.",
         "Nearly 40 provinces scored above 80%.",
         "The index was tried in 20 localities in 2022.",

@@ -39,7 +39,7 @@ _TIMESPAN = re.compile(
 _COUNTED = re.compile(
     r" (?:đơn vị|sở|cơ quan|địa phương|nơi|tỉnh|vị trí|huyện|xã|phường|bộ|thành phố|quận|tỉnh, thành|tỉnh thành|sở, ngành|sở, ban, ngành)"
     r"(?:[ ,]+(?:có|được|đạt|nằm|ở|xếp hạng|xếp|đứng|thứ hạng|hạng|trong|nhóm"
-    r"|chỉ số|kết quả|điểm|điểm số|vị trí|về|của|tỉnh|khối|bộ|ngành))*[ ]?$"
+    r"|chỉ số|kết quả|điểm|điểm số|vị trí|về|của|tỉnh|thành phố|thành|thị xã|khối|bộ|ngành))*[ ]?$"
 )
 _PLACE_WORDS = {"first": 1.0, "second": 2.0, "third": 3.0, "last": -1.0, "second_last": -2.0, "tie": 1.0}
 _COUNTED_UNITS = re.compile(r"(?:^|[ (])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)" + _COUNTED.pattern)
