@@ -33,6 +33,8 @@ _BOUND = re.compile(
 _OPEN_END = re.compile(r"(?: ?%| điểm| points?)? (?:trở lên|trở xuống|or (?:more|higher|above|less|lower)|and above)")
 # the same value in another measure: "40,62/80 điểm (tương đương 50,77%)"
 _RESTATED = re.compile(r"(?:tương đương|tương ứng|tức|equivalent to|that is)(?: với)? ?$")
+# how an index is made: "chiếm 10 điểm", "điểm tối đa là 0,5"; its parts' weights are no results
+_METHOD = re.compile(r"(?:trọng số|thang điểm|điểm tối đa|điểm chuẩn|chiếm \d[\d.,]* điểm|bị trừ|weight|maximum)(?!\w)")
 _CLAUSE = re.compile(r"[,;:.…](?=\s)")
 _GAP_AFTER = re.compile(r"[^,;.…]{0,12} so với (?:địa phương|đơn vị|tỉnh|trung bình|bình quân|mức|trung vị|sở|huyện)")
 _AMOUNT = re.compile(
@@ -80,6 +82,11 @@ class LeftNumerals:
         tags = frozenset().union(*(m.tags for m in self.mentions))
         return bool(tags & _SHARES) or _SHARE.search(self.text, self.start, self.end) is not None
 
+    @cached_property
+    def _tells_method(self) -> bool:
+        """'Lĩnh vực cải cách thể chế chiếm 10 điểm': what a part counts, not what somebody has."""
+        return _METHOD.search(self.text, self.start, self.end) is not None
+
     def explain(self, i: int) -> str | None:
         """Why the numeral of mention i is no fact of an index (a reason of NUMERAL_REASONS), or None where it may be one."""
         m, text = self.mentions[i], self.text
@@ -90,7 +97,7 @@ class LeftNumerals:
             return "count"
         if m.kind in ("ratio", "ordinal") or (measure is None and not decimal):
             return None if self._is_place(i) else "count"
-        if self._is_bound(i, decimal):
+        if self._tells_method or self._is_bound(i, decimal):
             return "bound"
         if _RESTATED.search(text, max(self.start, m.start - 24), m.start):
             return "repeated"
@@ -145,6 +152,8 @@ class LeftNumerals:
         for n in reversed(self.mentions[max(0, i - _REACH) : i]):
             if n.start < begin:
                 return False
+            if "distance" in n.tags:
+                return True
             if n.tags & _CHANGES:
                 return between
             between = between or n.kind == "unit" or bool(n.tags & _COMPARED)

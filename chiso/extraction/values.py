@@ -21,7 +21,7 @@ OF_OTHERS = re.compile(
     r"|cán bộ|công chức|tthc|giao dịch|hộ|kế hoạch|nhiệm vụ|đại biểu|tổ chức|respondents|of (?:the )?(?:respondents|citizens|firms))(?!\w)"
 )
 _VERB = re.compile(r" (?:\w+ )?(?:scored|recorded|got|received|earned|achieved|posted|reached|obtained|had|have) ")
-_EQUALS = re.compile(r"(?:tương đương|tương ứng) $")
+_EQUALS = re.compile(r"(?:tương đương|tương ứng|chiếm|chiếm tới) $")
 
 
 class ValueRules(UnitRules):

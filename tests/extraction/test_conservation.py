@@ -86,6 +86,8 @@ def test_each_reason_has_a_fate() -> None:
         ("Sở Nội vụ thuộc loại tốt (trên 80%).", {"bound": 1}),
         ("Sở Nội vụ đạt gần 90,5%.", {"bound": 1}),
         ("Sở Nội vụ đạt 90,05%, cao hơn kết quả của Sở Y tế 1,22 điểm.", {"claim": 1, "gap": 1}),
+        ("Khoảng cách giữa Sở Y tế và Sở Nội vụ là 15,2 điểm.", {"gap": 1}),
+        ("Lĩnh vực cải cách thể chế chiếm 10 điểm của chỉ số.", {"bound": 1}),
         ("Sở Nội vụ phỏng vấn 15.833 người ở 12 huyện.", {"count": 2}),
         ("Sở Nội vụ dẫn đầu lần thứ 5.", {"count": 1}),
         ("Ở tỉnh, 45% và 46,5% số người biết chữ theo hai cách tính.", {"share": 2}),
