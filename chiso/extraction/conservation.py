@@ -58,6 +58,7 @@ class Conservation:
         with an index in force."""
         stated = {abs(c.value) for c in self.claims if c.value is not None and c.decimals}
         ranked = {c.value for c in self.claims if c.value is not None and c.kind == "rank"}
+        moved = {abs(c.value) for c in self.claims if c.value is not None and c.kind == "rank_change"}
         held: set[str] = set()
         for sentence in sentences:
             first = bisect_left(self.places, sentence.start)
@@ -72,7 +73,8 @@ class Conservation:
             i = 0
             for n in left:
                 i = _skip_to(mentions, i, self.places[n])
-                self.reasons[n] = self._explain(n, numerals, i, sentence, spoken, known)
+                repeats = moved if numerals.find_measure(i) == "measure_places" else known
+                self.reasons[n] = self._explain(n, numerals, i, sentence, spoken, repeats)
             passage = [n for n in left if self.reasons[n] == "unplaced"]
             words = {self.written[n] for n in passage}
             if words and not (words <= held and not any(w.isdigit() for w in words)):
@@ -112,7 +114,7 @@ class Conservation:
 
     # -- reasons ---------------------------------------------------------------------------------------------------------
     def _explain(
-        self, n: int, numerals: LeftNumerals, i: int, sentence: Sentence, spoken: bool, known: set[float]
+        self, n: int, numerals: LeftNumerals, i: int, sentence: Sentence, spoken: bool, known: Container[float]
     ) -> str:
         """The reason of a numeral of the prose that is in no claim; `i`: the mention that may hold it, `known`: values that
         claims state elsewhere."""
@@ -132,7 +134,7 @@ class Conservation:
         if kind not in _NUMBERS:
             return "count"
         reason = numerals.explain(i)
-        if reason is None and not known.isdisjoint(_read_values(written)):
+        if reason is None and any(value in known for value in _read_values(written)):
             return "repeated"
         return reason or "unplaced"
 

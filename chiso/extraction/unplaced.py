@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import takewhile
 
 from chiso.extraction.mentions import Mention
 from chiso.extraction.segments import Sentence
@@ -92,7 +93,7 @@ class LeftNumerals:
         m, text = self.mentions[i], self.text
         written = text[m.start : m.end]
         decimal = not written.isdigit() and m.kind in ("number", "scaled")
-        measure = self._find_measure(i)
+        measure = self.find_measure(i)
         if measure == "measure_places" and _PLACES_THEMSELVES.match(text, m.end):
             return "count"
         if m.kind in ("ratio", "ordinal") or (measure is None and not decimal):
@@ -110,11 +111,11 @@ class LeftNumerals:
             return "gap"
         return None
 
-    def _find_measure(self, i: int) -> str | None:
-        n = self.mentions[i + 1] if i + 1 < len(self.mentions) else None
-        if n is None or n.start - self.mentions[i].end > 1:
+    def find_measure(self, i: int) -> str | None:
+        """What stands right behind mention i: measure_percent, measure_points, measure_places, or None."""
+        if i + 1 >= len(self.mentions) or self.mentions[i + 1].start - self.mentions[i].end > 1:
             return None
-        return next(iter(n.tags & _MEASURES), None)
+        return next(iter(self.mentions[i + 1].tags & _MEASURES), None)
 
     def _is_bound(self, i: int, decimal: bool) -> bool:
         """'trên 80%', 'khoảng 85,3 điểm', '72% trở lên': of decimals only what is said to be inexact, the others are facts."""
@@ -148,12 +149,15 @@ class LeftNumerals:
         reach = max(self.start, m.start - _REACH)
         marks = [mark.end() for mark in _CLAUSE.finditer(text, reach, m.start)]
         begin = marks[-1] if marks else reach
+        near = list(
+            takewhile(
+                lambda n: n.start >= reach and n.kind != "number", reversed(self.mentions[max(0, i - _REACH) : i])
+            )
+        )
+        if any("distance" in n.tags for n in near):
+            return True
         between = False
-        for n in reversed(self.mentions[max(0, i - _REACH) : i]):
-            if n.start < begin:
-                return False
-            if "distance" in n.tags:
-                return True
+        for n in takewhile(lambda n: n.start >= begin, near):
             if n.tags & _CHANGES:
                 return between
             between = between or n.kind == "unit" or bool(n.tags & _COMPARED)
