@@ -258,8 +258,8 @@ class _Sentence:
                 self.start, pledge.start - _REACH, *(self.text.rfind(c, self.start, pledge.start) + 1 for c in ",;:")
             )
         near = [x for x in self.mentions if min(start, pledge.start) <= x.start < stop]
-        if any("other_topic" in x.tags for x in near):
-            return None
+        if any("other_topic" in x.tags for x in near) and not any("administered" in x.tags for x in near):
+            return None  # what offices handle is no result of an index, but they promise it
         if not any(x.kind in ("index", "component") or x.tags & _TOPICS for x in near):
             return None
         aim, comparator = _AIM.search(before), "="
