@@ -9,6 +9,10 @@ from chiso.extraction.places import PlaceRules
 from chiso.extraction.tokens import Token
 
 _TOGETHER = re.compile(r",? (?:together|along|alongside|joining|cùng)(?!\w)")
+_TAKE = re.compile(
+    r" (?:cùng |lần lượt |đã )?(?:chia nhau|giữ|chiếm|nắm giữ|nắm|đứng ở|xếp ở|ở|có mặt ở)"
+    r"(?: các| những| hai| ba| bốn| \d)? (?:vị trí|thứ hạng) "
+)
 _COMES = (" ", " đứng ", " xếp ", " bám ")
 _ENDS_CLAUSE = re.compile(r"$|[,.;:)]| (?:with|at|on|and|while|với|khi|và|đạt|\()")
 
@@ -81,6 +85,10 @@ class EnumerationRules(PlaceRules):
     def _on_ranks(self, i: int, t: Token) -> None:
         """'vị trí thứ 2, 3 thuộc về A, B' and 'A, B lần lượt xếp thứ 2, 3'."""
         units = [] if self._points_forward(i) else self.bare_list()
+        if self.ordered and not units and len(self._unplaced()) >= len(t.values):
+            units = self._unplaced()[
+                -len(t.values) :
+            ]  # "A được 58 điểm, B được 57 điểm, lần lượt đứng thứ nhì và thứ ba"
         if len(units) == len(t.values):
             for item, place in zip(units, t.values, strict=True):
                 item.rank, item.place, item.counted = t, place, False
@@ -101,9 +109,23 @@ class EnumerationRules(PlaceRules):
         item.rank, item.place, item.expects = t, t.values[0], True
         self.ordered, self.next_place = True, int(t.values[0]) + 1
 
+    def _unplaced(self) -> list[Item]:
+        """The units at the end of what was said that have no place yet."""
+        units: list[Item] = []
+        for item in (self.item, *reversed(self.items)):
+            if item.unit is None or item.place is not None or item.clause != self.clause:
+                break
+            units.append(item)
+        return units[::-1]
+
     def _on_next(self, i: int, t: Token) -> None:
         p = self.tokens[i - 1] if i else None
         subject = p is not None and p is self.item.unit and self.item.place is None and not self.item.expects
+        takers = self.bare_list()
+        begin = takers[-1].unit.end if takers and takers[-1].unit is not None else t.start
+        if _TAKE.fullmatch(self.text, begin, t.start) and _ENDS_CLAUSE.match(self.text, t.end):
+            self._on_follows(i, t)  # "A và B chia nhau hai vị trí tiếp theo, ..."
+            return
         if subject and self.text[p.end : t.start] in _COMES and _ENDS_CLAUSE.match(self.text, t.end):  # type: ignore[union-attr]
             self._on_follows(i, t)  # "Long An theo sau với 70,94 điểm"
             return
@@ -117,6 +139,12 @@ class EnumerationRules(PlaceRules):
             if self.item.place is not None or self.item.scores:
                 self._close()
         self.fresh = True
+
+    def _on_above(self, i: int, t: Token) -> None:
+        """'Bộ Kế hoạch và Đầu tư xếp sau (0,5877)': after the one before; before a unit see asides.py."""
+        following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if i and self.tokens[i - 1] is self.item.unit and (following is None or following.kind != "unit"):
+            self._on_follows(i, t)
 
     def _on_follows(self, i: int, t: Token) -> None:
         """'... and Long An follows', 'with Long An next': the unit before takes the next place."""

@@ -32,7 +32,10 @@ class PartMemory:
         """The claims of a sentence, each of the part that it is of, or with a doubt where that is not clear."""
         named = any(t.kind in ("index", "component", "bloc") for t in tokens)
         if self.part_only and not named:
-            if any(self._is_whole(c) for c in claims):
+            listed = any(
+                c.subset for c in claims
+            )  # "Trong 14 tỉnh miền núi phía Bắc, Hà Giang xếp thứ 12": of provinces, no parts
+            if listed or any(self._is_whole(c) for c in claims):
                 return claims
             if (
                 self.part is not None

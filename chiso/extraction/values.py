@@ -10,7 +10,7 @@ from chiso.extraction.units import LAST_YEAR, UnitRules
 
 _POINTS_ARE = re.compile(r"(tổng )?điểm(?: số)? [^,;:.\d]*(?:năm \d{4} )?là $")
 _BETWEEN_UNITS = frozenset("anaphor agg unit national base open close year score rank link and".split())
-_IS_GIVEN = re.compile(r"(?:đạt|được|chấm|giành|ghi)(?: số| tổng)?(?: điểm)? $")
+_IS_GIVEN = re.compile(r"(?:phần còn lại(?: khi)? với|đạt|được|chấm|giành|ghi)(?: số| tổng)?(?: điểm)? $")
 _WORDS_BEFORE = 60  # characters that may say what a number is
 _FOR_PART = re.compile(
     r" (?:for|in|on|in terms of|regarding) (?:the |its )?"
@@ -187,7 +187,7 @@ class ValueRules(UnitRules):
                 at = self.tokens[
                     i
                 ].start  # "bỏ xa tỉnh đứng thứ hai tới 0,31 điểm", not "bỏ xa các nơi khác khi đạt 71,25 điểm"
-                return not self.depth and _IS_GIVEN.search(self.text, max(t.end, at - 16), at) is None
+                return not self.depth and _IS_GIVEN.search(self.text, max(t.end, at - 32), at) is None
             if t.kind == "comparative":
                 return (
                     not far

@@ -155,7 +155,11 @@ class PlaceReader(EnglishReader):
 
     def _lists_on(self, j: int) -> bool:
         """Whether what follows mention j-1 goes on as a list of units rather than as a clause of its own."""
-        return j >= len(self.mentions) or self.mentions[j].kind in ("cue", "unit")
+        if j >= len(self.mentions) or self.mentions[j].kind in ("cue", "unit"):
+            return True
+        return self.text.startswith(
+            (" với ", ", với "), self.mentions[j - 1].end
+        )  # "thứ 2 và thứ 3 với 70,94 và 70,34 điểm"
 
     def _read_place(self, i: int, tag: str) -> int:
         m = self.mentions[i]
