@@ -198,6 +198,7 @@ class Walk(EnumerationRules, ValueRules, GradeRules):
         done = done or (self.clause_year is not None and not self.item.empty)
         self.row_unit = self.item.unit if self.clause_year is not None else None
         self.clause += 1
+        self.past_year = None
         self.clause_year = None
         self.list_change = None
         if t.end - t.start > 1:

@@ -113,6 +113,7 @@ class State:
         self.graded: list[Item] = []  # parts of the index with their class
         self.since_grade = 0
         self.open_year: int | None = None
+        self.past_year: int | None = None  # of what follows "năm 2022 đạt 68,45 điểm" in its clause
         self.bloc = scope.bloc
         self.basis = scope.basis
         self.index = scope.index
@@ -149,6 +150,22 @@ class State:
             self.item.index, self.item.bloc, self.item.clause = self.index, self.bloc, self.clause
             self.item.basis, self.item.year = self.basis, self.clause_year
         return self.item
+
+    def years_before(self, i: int) -> list[Token]:
+        """The years that stand right before the place or value at i, where several years are spoken of."""
+        if self.depth or len({self.year or 0, *(x.year for x in self.tokens if x.kind == "year")} - {0}) < 2:
+            return []
+        years: list[Token] = []
+        at = self.tokens[i].start
+        for x in reversed(self.tokens[:i]):
+            if x.kind == "year" and at - x.end <= 14 and "used" not in x.more:
+                years.append(x)
+            elif x.kind not in ("and", "comparative", "link", "index", "anaphor", "comma") or at - x.end > 14:
+                break
+            at = x.start
+        for y in years:
+            y.more["used"] = True
+        return years
 
     def bare_list(self, *, scored: bool = False) -> list[Item]:
         """The units that end at the item at hand and of which nothing else was said: 'A, B và C', or where `scored` their

@@ -25,6 +25,7 @@ _IN_LIST = re.compile(
 )
 _COMPARED_WITH = re.compile(r"(?:so với|thua|hơn|than) (?:tỉnh|địa phương|đơn vị|nơi|sở|huyện|the|that of)[^\d,;.]*$")
 _TOGETHER_AT = re.compile(r"(?<!\w)(?:cùng|đồng)(?: (?:đứng|xếp|giữ|ở|có|chia sẻ|nhận|đạt))* $")
+_OF_YEAR = re.compile(r" (?:(?:của|trong|ở) )?(?:năm )?")
 _ONCE = re.compile(r"(?<!\w)từng (?:(?:được|có|là|giành|giữ|chiếm|ở|lên|vào|đoạt|bước lên) ?){0,2}$")
 _IN_PARTS = re.compile(
     r" ?(?:ở|về|trong|tại)? ?(?:cả |các )?(?:\d+ |hai |ba |bốn |năm )?(?:trụ cột|tiêu chí|nội dung|chỉ số|lĩnh vực|chỉ tiêu|phương diện)?"
@@ -100,9 +101,14 @@ class PlaceRules(UnitRules):
             if last.flavour == "last":  # "cuối bảng, hạng 14"
                 self.item.rank, self.item.place = t, t.value
             return
-        own = self._years_before(i)
+        past = self._year_of_past(i, t)
+        if past is not None:
+            self.item.earlier.append((t, past))
+            return
+        own = self.years_before(i)
         if own:
             item = self._touch()
+            self.past_year = own[0].year
             item.earlier.extend((t, y.year or 0) for y in own)  # "năm 2018 thứ 60, hai năm 2019 và 2020 cùng hạng 59"
             return
         if self.depth and self.open_year and self.item.unit is not None:
@@ -193,6 +199,21 @@ class PlaceRules(UnitRules):
         following = [x.kind for x in self.tokens[i + 1 : i + 3]]
         return following[:1] == ["national"] or following == ["index", "national"]
 
+    def _year_of_past(self, i: int, t: Token) -> int | None:
+        """The year of a place that somebody had before: 'so với năm 2022 (xếp thứ 10)', 'lên thứ 2 từ vị trí thứ 10 năm 2022'."""
+        before = self.tokens[max(0, i - 2) : i]
+        if [x.kind for x in before] == ["base", "open"]:
+            return before[0].year or -1
+        following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        compared = self.text.endswith(("so với ", "từ "), max(0, t.start - 8), t.start)
+        dated = compared and following is not None and following.kind == "year" and self.item.rank is not None
+        if dated and following is not None and _OF_YEAR.fullmatch(self.text, t.end, following.start):
+            following.more["used"] = True
+            for change in self.item.changes:
+                change.token.base = change.token.base or following.year
+            return following.year
+        return self.past_year if self.past_year and not self.depth and self.item.unit is not None else None
+
     def _measures_part(self, i: int) -> bool:
         """'hạng 8 (Chính quyền số), hạng 2 (Kinh tế số)': each place is of a part."""
         return i + 2 < len(self.tokens) and self.tokens[i + 1].kind == "open" and self.tokens[i + 2].kind == "component"
@@ -227,22 +248,6 @@ class PlaceRules(UnitRules):
     def _leaves_region(self, i: int) -> bool:
         """'đứng thứ 4 vùng Tây Nguyên và thứ 19 cả nước': the country's list after a region's."""
         return self.item.subset is not None and self._is_national(i)
-
-    def _years_before(self, i: int) -> list[Token]:
-        """The years that stand right before the place at i, in a sentence that gives places of several years."""
-        if self.depth or len({x.year for x in self.tokens if x.kind == "year"}) < 2:
-            return []
-        years: list[Token] = []
-        at = self.tokens[i].start
-        for x in reversed(self.tokens[:i]):
-            if x.kind == "year" and at - x.end <= 14 and "used" not in x.more:
-                years.append(x)
-            elif x.kind not in ("and", "comparative", "link", "index", "anaphor", "comma") or at - x.end > 14:
-                break
-            at = x.start
-        for y in years:
-            y.more["used"] = True
-        return years
 
     def _of_other_topic(self, i: int) -> bool:
         """'dẫn đầu về thu hút FDI', 'nhất về CMI': first in something that is neither the index nor a component of it."""

@@ -76,6 +76,7 @@ class UnitRules(AsideRules):
         if self._begins_aside(i, t):
             self._set_aside(i, t)
             return
+        self.past_year = None
         if item.unit is None and item.scores and item.agg is None and not item.expects and self._begins_with(item):
             item.unit = t  # "Với 73,40 điểm trong bảng xếp hạng PCI 2019, ..., Quảng Ninh ..."
         elif item.expects and item.unit is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from chiso.extraction.items import Item, Value
 from chiso.extraction.tokens import Token
@@ -86,7 +87,7 @@ class ValueRules(UnitRules):
             return
         if self._is_of_list(t):
             return
-        value = Value(t, self._part_after(i) or self.component, self.open_year, comparator)
+        value = Value(t, self._part_after(i) or self.component, self.open_year or self._year_of_value(i), comparator)
         if self.component is not None and self.component.start in self.parts:
             self.parts[self.component.start].scores.append(value)
             return
@@ -117,7 +118,7 @@ class ValueRules(UnitRules):
             item = self._open()
             item.unit = unit
         elif (
-            not self.open_year
+            not value.year
             and not t.year
             and any(s.component is value.component and not s.token.year for s in item.scores)
             and not self._restates(item, value)
@@ -129,6 +130,14 @@ class ValueRules(UnitRules):
             item.index = self.index
         item.scores.append(value)
         self.fresh = False
+
+    def _year_of_value(self, i: int) -> int | None:
+        """The year that stands before a second value: '70,94 điểm, năm 2022 là 68,45 điểm'."""
+        if self.item.scores and self.item.unit is not None and not self.depth:
+            own = self.years_before(i)
+            if own:
+                self.past_year = own[0].year
+        return self.past_year
 
     def _on_scores(self, i: int, t: Token) -> None:
         """'A, B và C lần lượt đạt 70,94; 70,34 và 69,75 điểm': as many values as units, each in its place; else nobody's."""
@@ -233,6 +242,10 @@ class ValueRules(UnitRules):
         previous = self.tokens[i - 1] if i else None
         following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         if t.measure == "places":
+            pair = self.tokens[max(0, i - 2) : i]
+            if [x.kind for x in pair] == ["change", "and"] and t.value:  # "tăng 2,49 điểm và 8 bậc"
+                side = 1.0 if (pair[0].value or 0.0) > 0 else -1.0
+                self._on_change(i, replace(t, kind="change", value=side * t.value, base=pair[0].base))
             return
         if t.decimals and self._part_after(i) is not None:
             self._on_score(i, t)  # "6.9 in transparency"

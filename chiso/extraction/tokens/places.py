@@ -136,9 +136,10 @@ class PlaceReader(EnglishReader):
         dated = re.compile(r" (?:của |trong )?năm \d{4}").match(self.text, end)  # "từ hạng 2 của năm 2021"
         if self.text.endswith("từ ", self.start, m.start) and not dated:
             moved = _MOVED_TO.match(self.text, end, self.end)
-            if moved and moved[1].isdigit():  # "từ vị trí thứ 8 lên thứ 3"
+            now = float(moved[1]) if moved and moved[1].isdigit() else ORDINALS.get(moved[1]) if moved else None
+            if moved and now:  # "từ vị trí thứ 8 lên thứ 3"
                 end = moved.end()
-                self.out.append(Token("moved", m.start, end, values=(value, float(moved[1])), year=-1))
+                self.out.append(Token("moved", m.start, end, values=(value, float(now)), year=-1))
             return self._count_mentions(i, end)  # where it went is not said in figures: no place of this edition
         self.out.append(Token("rank", m.start, end, value=value, out_of=out_of, flavour="number"))
         taken = 2

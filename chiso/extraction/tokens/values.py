@@ -15,6 +15,8 @@ _TO = re.compile(
     r"\)? (?:đã )?(?:(?:vươn |nhích |leo |tăng |nhảy |bứt )?lên|(?:tụt |giảm |rớt |lùi )?xuống|còn)(?: còn| tới| đến| đạt)?"
     r"(?: (?:vị trí|hạng|thứ|mức)){0,2} "
 )
+# "thăng hạng mạnh nhất với 15 bậc", "tăng liền một mạch 8 bậc": more words than a number of points has before it
+_PLACES_GAP = re.compile(r"(?: (?!so|lên|xuống|từ|thứ|hạng|vị|đứng|xếp|và)[^\W\d]+){1,4} ")
 _OUT_OF_POINTS = re.compile(r" ?(?:/|trên|trên tổng số|trong tổng số) ?(\d{1,3}(?:,\d+)?)(?: điểm|(?= ?[,.;)]|$))")
 _LEVEL = re.compile(r"(?:lên|xuống)$")
 _SMALL, _LARGE = 5, 20  # "lên 0,5 điểm" is a step, "lên 70,94 điểm" a level; between them other words decide
@@ -37,7 +39,7 @@ _SCORE_ENDS = re.compile(
     r"|followed|ranking|placing|then|each|\())"
 )
 _GAP_BETWEEN = re.compile(
-    r" so với (?!(?:kết quả |mức )?(?:của )?(?:năm|cùng|kỳ|\d{4}|so với|lần|chỉ số|lần đánh giá|trước|một năm))"
+    r" so với (?!(?:kết quả |mức )?(?:của )?(?:năm|cùng|kỳ|\d{4}|so với|lần|chỉ số|lần đánh giá|trước|một năm|vị trí|thứ hạng|hạng|thứ))"
 )
 
 
@@ -307,10 +309,15 @@ class ValueReader(TokenReader):
             return 0
         n = self.mentions[j]
         gap = self.text[at : n.start]
-        if n.kind != "number" or len(gap) > 14:
+        if n.kind != "number" or len(gap) > 24:
             return 0
         ranged = re.fullmatch(r" từ ", gap)
-        if not (ranged or _CHANGE_GAP.fullmatch(gap) or gap.strip() in ("là", "với", "trên")):
+        if not (
+            ranged
+            or _CHANGE_GAP.fullmatch(gap)
+            or (_PLACES_GAP.fullmatch(gap) and self._measure(j)[0] == "places")
+            or gap.strip() in ("là", "với", "trên")
+        ):
             return 0
         read = self._number(n)
         measure, end, taken = self._measure(j)
