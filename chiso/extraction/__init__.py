@@ -123,6 +123,7 @@ class _Reader:
         self.spoken_of: Token | None = None
         self.said_of: set[tuple[object, ...]] = set()  # the provinces of the paragraph that named some last
         self.said_in = -1
+        self.mean_in = -1  # the paragraph whose last figures were of all units
         self.of_all = False  # the last figures were of all units: "trung bình cả nước đạt 82,66%"
         self.parts = PartMemory(registry)
         self.last_year: int | None = None  # that the paragraph named last
@@ -159,7 +160,7 @@ class _Reader:
             self.scope.index = self.topic or self.scope.index  # a paragraph goes on with what the one before began with
             self.paragraph, self.named, self.last_year = sentence.paragraph, False, None
         tokens = make_tokens(self.folded, mentions, sentence.start, sentence.end, self.setting.language)
-        tokens = pair_lists([t for t in tokens if self._keep(t)], self.folded.text, self.english)
+        tokens = [t for t in tokens if self._keep(t)]
         indices = [t for t in tokens if t.kind == "index"]
         if indices and not self.named:
             self.topic, self.named = indices[0], True
@@ -176,6 +177,7 @@ class _Reader:
             return []
         codes = {t.more["code"] for t in indices} | {code}
         tokens = [t for t in tokens if t.kind != "component" or any(r.index_code in codes for r in t.mention.refs)]  # type: ignore[union-attr]
+        tokens = pair_lists(tokens, self.folded.text, self.english)
         if self.registry.indices[code].unit_measure == "ratio":
             _read_ratios(tokens)
         local = self._is_local(tokens, code)
@@ -202,6 +204,7 @@ class _Reader:
         placed = [c for c in claims if c.kind in INDEX_KINDS]
         if placed:
             self.of_all = all(c.unit_id is None and c.unit_text is None for c in placed)
+            self.mean_in = self.paragraph if self.of_all else -1
         claims = self.parts.settle(claims, tokens, self.folded, sentence)
         if indices and self._sets_year(years, tokens, code):
             self.year, self.year_code = years[0].year, code
@@ -301,7 +304,12 @@ class _Reader:
         types = self.spoken_of.more["types"]
         if item.rank is not None and item.rank.flavour != "number":
             item.rank = item.place = None  # "chấm cao nhất cho Chi phí thời gian": the best of its parts
-        return bool({"province", "country"} & types) and item.of_parts and len(self.said_of) == 1
+        return (
+            bool({"province", "country"} & types)
+            and item.of_parts
+            and len(self.said_of) == 1
+            and self.mean_in != self.paragraph
+        )
 
     def _names_one(self, t: Token, start: int) -> bool:
         """'Đơn vị được 91 điểm' names one body, 'cả 5/5 đơn vị' and 'các đơn vị' none."""

@@ -136,8 +136,10 @@ class EnumerationRules(PlaceRules):
             self.next_place = int(place) + 1
             self.counted_in = (last.component, last.subset) if last is not None else (None, None)
             self.ordered = True
-            if self.item.place is not None or self.item.scores:
+            if self.item.place is not None:
                 self._close()
+        if self.item.scores:
+            self._close()  # "..., followed by the south with 44.81": of another, known or not
         self.fresh = True
 
     def _on_above(self, i: int, t: Token) -> None:

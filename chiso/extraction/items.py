@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from chiso.extraction.tokens import Token
 
 _BRACKETS = re.compile(r" ?\([^()]*\)")
-_LIST_JOINT = re.compile(r"(?: province| city)?(?:,| và| and|, and|, và| &|;) (?:the )?")
+LIST_JOINT = re.compile(  # between the units of a list: ", ", " và ", " and the northern province of "
+    r"(?: province| city|\))?(?:,| và| and|, and|, và| &|;) (?:the )?"
+    r"(?:(?:[a-z]+ern |central |capital |port |coastal |neighbou?ring )*(?:province|city) of )?"
+)
 
 
 @dataclass(slots=True)
@@ -175,7 +178,7 @@ class State:
             if item.unit is None or item.rank is not None or item.counted or item.changes:
                 break
             between = self.text[item.unit.end : units[-1].unit.start] if units else ", "  # type: ignore[union-attr]
-            if (item.scores and not scored) or not _LIST_JOINT.fullmatch(_BRACKETS.sub("", between)):
+            if (item.scores and not scored) or not LIST_JOINT.fullmatch(_BRACKETS.sub("", between)):
                 break
             units.append(item)
         return units[::-1]

@@ -14,13 +14,9 @@ _JOINT = re.compile(
 )
 _SEPARATORS = frozenset({"comma", "and", "semicolon"})
 _CLASSES = {
-    "unit": "unit",
-    "component": "component",
-    "index": "index",
-    "year": "year",
-    "score": "value",
-    "number": "value",
-}
+    "unit": "unit", "component": "component", "index": "index", "year": "year",
+    "score": "value", "number": "value", "change": "value",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -107,6 +103,14 @@ def _read_places(tokens: Sequence[Token], i: int) -> list[Token]:
 def _read_scores(numbers: Sequence[Token]) -> list[Token]:
     """Numbers of a list as scores; '71.25, 70.94 and 70.34 points' gives all of them the measure of the last."""
     measure = numbers[-1].measure
+    if numbers[0].kind == "change":  # "saw declines, by 0.49 percent, 0.51 percent and 1.94 percent"
+        sign = 1.0 if (numbers[0].value or 0.0) > 0 else -1.0
+        same = measure is not None and all(t.measure in (None, measure) for t in numbers)
+        return (
+            [replace(t, kind="change", measure=measure, value=sign * abs(t.value or 0.0)) for t in numbers]
+            if same
+            else []
+        )
     if all(t.measure in ("points", "percent") for t in numbers):
         return [replace(t, kind="score") for t in numbers]
     if measure == "places" or any(t.measure not in (None, measure) for t in numbers):

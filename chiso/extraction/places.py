@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from chiso.extraction.items import LIST_JOINT
 from chiso.extraction.tokens import Token
 from chiso.extraction.units import LARGEST_REGION, LAST_YEAR, WITHIN, UnitRules
 
@@ -111,6 +112,10 @@ class PlaceRules(UnitRules):
             self.past_year = own[0].year
             item.earlier.extend((t, y.year or 0) for y in own)  # "năm 2018 thứ 60, hai năm 2019 và 2020 cùng hạng 59"
             return
+        aside = self._year_in_brackets(i)
+        if aside and self.item.unit is not None:
+            self.item.earlier.append((t, aside))  # "(this department ranked 6th in 2022)"
+            return
         if self.depth and self.open_year and self.item.unit is not None:
             self.item.earlier.append((t, self.open_year))
             return
@@ -119,7 +124,10 @@ class PlaceRules(UnitRules):
         if not forward and t.flavour == "group" and item.rank is None and len(self.bare_list(scored=True)) > 1:
             self._share_group(t, t.value or 0.0)  # "A (71,25), B (70,94) và C (70,34) là ba tỉnh dẫn đầu"
             return
-        if not forward and self._ends_list() and t.flavour != "tie" and not self.item.shares:
+        if not forward and self._mixes_blocs() and self.english:
+            for item in self.bare_list()[:-1]:
+                item.rank, item.place, item.index = t, t.value, item.index or self.index
+        elif not forward and self._ends_list() and t.flavour != "tie" and not self.item.shares:
             if t.flavour == "last":  # "A and B brought up the rear"
                 self._share_group(t, -len(self.bare_list()))
             return  # "A, B và C xếp thứ 3, ...": whose place it is stays unsaid
@@ -218,6 +226,17 @@ class PlaceRules(UnitRules):
         """'hạng 8 (Chính quyền số), hạng 2 (Kinh tế số)': each place is of a part."""
         return i + 2 < len(self.tokens) and self.tokens[i + 1].kind == "open" and self.tokens[i + 2].kind == "component"
 
+    def _year_in_brackets(self, i: int) -> int | None:
+        """The year that stands behind the place at i within the same brackets."""
+        if not self.depth:
+            return None
+        for x in self.tokens[i + 1 : i + 4]:
+            if x.kind == "year":
+                return x.year if x.year != self.year else None
+            if x.kind not in ("national", "bloc"):
+                return None
+        return None
+
     def _ends_list(self) -> bool:
         """Whether the unit at hand is the last of a bare list ('A, B và C')."""
         if (
@@ -234,7 +253,12 @@ class PlaceRules(UnitRules):
             and last.place is None
             and not (last.scores or last.changes or last.grade or last.earlier)
         )
-        return bare and self.text[last.unit.end : self.item.unit.start] in (", ", " và ", " and ", ", and ", " & ")  # type: ignore[union-attr]
+        return bare and LIST_JOINT.fullmatch(self.text, last.unit.end, self.item.unit.start) is not None  # type: ignore[union-attr]
+
+    def _mixes_blocs(self) -> bool:
+        """'The Ministry of Justice and Hai Phong were placed first': each in a list of its own."""
+        types = [item.unit.more["types"] for item in self.bare_list() if item.unit is not None]
+        return len(types) == 2 and not types[0] & types[1]
 
     def _looks_within(self, i: int) -> bool:
         if (self.region is not None and self.region is not self.region_heading) or self._leaves_region(i):

@@ -33,9 +33,10 @@ _SIMPLE = {
     "compared_previous": "base", "distance": "distance", "above": "above", "beside": "beside", "basis_63": "basis", "basis_34": "basis",
 }  # fmt: skip
 _FROM_NUMBER = re.compile(r" từ (?:mức )?\d")
-_SEPARATOR = re.compile(r"[,;:()…/]|\.{2,}|(?<!\w)(?:và|and|while)(?!\w)|(?<=, )còn(?!\w)")
+_SEPARATOR = re.compile(r"[,;:()…/]|\.{2,}|(?<!\w)(?:và|and|while|whilst|whereas)(?!\w)|(?<=, )còn(?!\w)")
 _SEPARATORS = {
     "(": "open", ")": "close", ";": "semicolon", ":": "colon", "và": "and", "and": "and", "còn": "semicolon", "while": "semicolon",
+    "whilst": "semicolon", "whereas": "semicolon",
 }  # fmt: skip
 _PLACE_WORDS = ("first", "second", "third", "last", "second_last", "tie", "best")
 

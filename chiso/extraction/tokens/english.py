@@ -172,6 +172,10 @@ class EnglishReader(TokenReader):
                 break
             values.append(n.value or 0.0)
             last = n
+        if len(values) == 1:
+            end = next((x for x in self.mentions[i + 1 : i + 2] if x.kind == "ordinal"), None)
+            if end is not None and self.text[last.end : end.start] == " through ":  # "first through fifth"
+                values, last = [float(v) for v in range(int(values[0]), int(end.value or 0.0) + 1)], end
         return values, last
 
     def _read_move(self, i: int, j: int, gap: re.Pattern[str]) -> int:

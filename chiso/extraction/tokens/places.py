@@ -251,7 +251,7 @@ class PlaceReader(EnglishReader):
         if self._read_grade(i) == 2:
             return 2
         m = self.mentions[i]
-        if self.text.endswith(("out of the ", "outside the "), self.start, m.start):
+        if self.text.endswith(("out of the ", "outside the ", "from the ", "from a "), self.start, m.start):
             return 1
         if self._read_quarter(m):
             return self._count_mentions(i, self.out[-1].end)

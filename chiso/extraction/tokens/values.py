@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chiso.extraction.mentions import Mention
 from chiso.extraction.tokens.reader import Token, TokenReader
 
 _CHANGE_GAP = re.compile(
@@ -33,6 +34,11 @@ _APART = re.compile(  # "0.5 points higher than the national average", "1.2 poin
 )
 _SCORED = re.compile(r"(?:with|at|on|having|had|third|first|second|[a-z]+th),? (?:a |an |the |just |only |mere )*$")
 _SPREAD = re.compile(r"(?:ranging|ranges|ranged|range|varying|varied|between|scores|indexes|indices|points|values) $")
+_STEP = re.compile(
+    r"[ -](?:(?:year-on-year|annual|yearly|slight|sharp|further|point) )*"
+    r"(increase|rise|jump|gain|growth|improvement|uptick|decrease|drop|fall|decline|reduction|dip)(?!\w)"
+)
+_STEPS_DOWN = frozenset({"decrease", "drop", "fall", "decline", "reduction", "dip"})
 _SCORED_GAP = re.compile(r" (?:(?:of|at|a|an|the|just|only|mere|score|total|overall|was|is) )*")
 _SCORE_ENDS = re.compile(
     r"(?=$|[,.;:)]| (?:and|in|on|for|while|nationwide|overall|from|up|down|respectively|compared|but|to|this|last|as|against|versus|than"
@@ -104,6 +110,13 @@ class ValueReader(TokenReader):
                 )
             )
             return self._count_mentions(i, end)
+        step = _STEP.match(self.text, end, self.end) if measure else None
+        if step:  # "a 2.6% year-on-year increase"
+            sign = -1.0 if step[1] in _STEPS_DOWN else 1.0
+            self.out.append(
+                Token("change", m.start, step.end(), value=sign * value, decimals=decimals, measure=measure)
+            )
+            return self._count_mentions(i, step.end())
         if m.kind == "scaled":
             measure = measure or ("ratio" if m.more["scale"] == 1 else "points")
             self.out.append(
@@ -144,6 +157,10 @@ class ValueReader(TokenReader):
         if sign == "+":
             return 1.0
         return -1.0 if sign in ("-", "−", "–") and before == "(" else 0.0
+
+    def _is_level(self, m: Mention, value: float, measure: str | None) -> bool:
+        """Whether 'gaining 92.5 points' says how much there is: too much for a step."""
+        return measure in ("points", "percent") and self.text.startswith("gain", m.start) and value > _LARGE
 
     def _is_scored(self, i: int) -> bool:
         """Whether words before the bare number at i make it a score: 'scored 71.25', 'third with 70.34'."""
@@ -337,6 +354,8 @@ class ValueReader(TokenReader):
                 return j - i + moved  # "tăng từ 68,45 điểm lên 70,94 điểm"
         if measure is None:
             return 0
+        if self._is_level(m, read[0], measure):
+            return 0  # "gaining 92.5 points": what it has, not what was added
         token = Token("change", m.start, end, value=sign * read[0], decimals=read[1], measure=measure, base=base)
         if ranged:
             k = j + 1 + taken
