@@ -316,7 +316,12 @@ class _Reader:
         if self.folded.text.startswith("của ", t.start):
             return True
         before = self.folded.text[max(start, t.start - 12) : t.start].split()
-        return not before or before[-1] in ("của", ".", ",") or before[-1].endswith((".", ";", ","))
+        return (
+            not before
+            or before[-1] in ("của", ".", ",")
+            or before[-1].endswith((".", ";", ","))
+            or before[-1].isdigit()
+        )
 
     def _keep(self, t: Token) -> bool:
         if t.kind == "index":

@@ -256,7 +256,8 @@ def _find_years(
                 and "compared" not in (mentions[i - 1].tags if i else ())
             ):
                 code = find_index_code(following, folded, rejected, provinces)
-                if code is not None and not any(c.isdigit() for c in folded.text[m.end : following.start]):
+                between = folded.text[m.end : following.start]
+                if code is not None and "." not in between and not any(c.isdigit() for c in between):
                     years.setdefault(code, int(m.value or 0))
         elif m.kind == "year" and pending:
             between = folded.text[last_end : m.start]

@@ -121,6 +121,7 @@ class State:
         self.basis = scope.basis
         self.index = scope.index
         self.ordered_group: Token | None = None  # a group whose members stand in order
+        self.overtaken: Token | None = None  # a unit named only to say who stands before it
         self.group_open = True  # further units belong to the group that was named
         self.list_change: Value | None = None  # of the units that follow
         self.list_sign: float | None = None  # of bare numbers in a list of changes

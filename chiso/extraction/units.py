@@ -63,9 +63,10 @@ class UnitRules(AsideRules):
         )
 
     def _on_unit(self, i: int, t: Token) -> None:
-        if self._is_owner(t) or (
-            self.item.unit is not None and _OVERTAKEN.search(self.text, max(0, t.start - 28), t.start)
-        ):
+        if self._is_owner(t):
+            return
+        if self.item.unit is not None and _OVERTAKEN.search(self.text, max(0, t.start - 28), t.start):
+            self.overtaken = t
             return
         if self._is_alias(i, t):
             return

@@ -21,6 +21,7 @@ OF_OTHERS = re.compile(
     r" (?:tổng )?(?:số |các |lượng |trong số |trên )?(?:hồ sơ|người|doanh nghiệp|thủ tục|dịch vụ|ý kiến|phiếu|đơn vị|cơ quan|xã|văn bản"
     r"|cán bộ|công chức|tthc|giao dịch|hộ|kế hoạch|nhiệm vụ|đại biểu|tổ chức|respondents|of (?:the )?(?:respondents|citizens|firms))(?!\w)"
 )
+_ITS = re.compile(r"(?: province| city)?(?: \(|'s|,? with|,? at|,? on)?(?: a score of)? ?")
 _VERB = re.compile(r" (?:\w+ )?(?:scored|recorded|got|received|earned|achieved|posted|reached|obtained|had|have) ")
 _EQUALS = re.compile(r"(?:tương đương|tương ứng|chiếm|chiếm tới) $")
 
@@ -85,7 +86,7 @@ class ValueRules(UnitRules):
                 ),
             )
             return
-        if self._is_of_list(t):
+        if self._is_of_list(t) or self._is_of_overtaken(t):
             return
         value = Value(t, self._part_after(i) or self.component, self.open_year or self._year_of_value(i), comparator)
         if self.component is not None and self.component.start in self.parts:
@@ -152,6 +153,11 @@ class ValueRules(UnitRules):
             score = Token("score", t.start, t.end, value=value, decimals=t.decimals, measure=t.measure)
             item.scores.append(Value(score, self.heading or item.component))
         self.fresh = False
+
+    def _is_of_overtaken(self, t: Token) -> bool:
+        """'ahead of Tay Ninh with 47.2 points': the figure of the one that stands behind."""
+        other = self.overtaken
+        return other is not None and _ITS.fullmatch(self.text, other.end, t.start) is not None
 
     def _is_of_list(self, t: Token) -> bool:
         """'A and B scored 90 points': whose figure it is stays unsaid, or it is of each (see _share)."""
