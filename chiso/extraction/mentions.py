@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -49,6 +50,9 @@ ORDINALS_ENGLISH = {
 ORDINALS |= ORDINALS_ENGLISH | CARDINALS_ENGLISH
 
 
+_BODIES = frozenset({"department", "central_agency"})
+
+
 @dataclass(slots=True)
 class Mention:
     """Something at folded[start:end]. `tags` are its meanings; `refs` what the registry calls it.
@@ -62,11 +66,11 @@ class Mention:
     tags: frozenset[str] = frozenset()
     refs: tuple[Any, ...] = ()
     value: float | None = None
+    types: frozenset[str] = frozenset()
+    more: dict[str, Any] = field(default_factory=dict)  # shared by all mentions of a phrase: read only
     second: float | None = None
     decimals: int = 0
     day: date | None = None
-    types: frozenset[str] = frozenset()
-    more: dict[str, Any] = field(default_factory=dict)
 
 
 class Scanner:
@@ -93,8 +97,12 @@ class Scanner:
         self._texts = list(entries)
         self._entries = [tuple(entries[t]) for t in self._texts]
         self._automaton = AhoCorasick(self._texts)
-        # what each phrase means wherever it stands; () for names of units, which must be written as names
-        self._meanings = [() if any(k == "unit" for k, _ in e) else _find_meaning(e) for e in self._entries]
+        self._in_one_line = [" " not in text for text in self._texts]  # whether a phrase always stands in one line
+        # what each phrase means wherever it stands; None for names of units, which must be written as names
+        self._meanings = [None if any(k == "unit" for k, _ in e) else _find_meaning(e) for e in self._entries]
+        self._written: dict[
+            tuple[int, bool, bool, bool], _Meaning
+        ] = {}  # what names of units mean, as they are written
 
     def scan(self, folded: Folded) -> list[Mention]:
         """All mentions of a folded text in order, none overlapping another of its family.
@@ -104,7 +112,7 @@ class Scanner:
         """
         mentions = self.scan_words(folded)
         mentions.extend(_find_digits(folded.text, mentions))
-        mentions.sort(key=lambda m: (m.start, m.end))
+        mentions.sort(key=attrgetter("start", "end"))
         return mentions
 
     def scan_words(self, folded: Folded) -> list[Mention]:
@@ -118,8 +126,7 @@ class Scanner:
                 continue
             if end < size and text[end].isalnum() and text[end - 1].isalnum():
                 continue
-            line = bisect_right(breaks, start)
-            if line < len(breaks) and breaks[line] < end:
+            if not self._in_one_line[pattern] and _line_end(breaks, start, size) < end:
                 continue  # no name goes on in the next line
             found.append((start, -end, pattern))
         found.sort()
@@ -136,31 +143,41 @@ class Scanner:
 
     def _make(self, folded: Folded, start: int, end: int, pattern: int) -> Mention | None:
         meaning = self._meanings[pattern]
-        if meaning == ():
-            capital, person = has_capital(folded, start, end), _is_person(folded, start)
-            named = capital and is_name(folded, start, end)
-            entries = []
-            for kind, payload in self._entries[pattern]:
-                if kind == "unit" and not payload.bare:
-                    written = capital
-                elif kind == "unit":
-                    written = (named or _is_department(payload, folded, start, end)) and not person
-                else:
-                    written = True
-                if written:
-                    entries.append((kind, payload))
-            meaning = _find_meaning(entries)
-        if not meaning:
-            return None
-        kind, tags, refs, value, more = meaning
-        types = frozenset(t for ref in refs for t in ref.types) if kind == "unit" else frozenset()
-        return Mention(kind, start, end, tags, refs, value, types=types, more=dict(more))
+        if meaning is None:
+            meaning = self._read_name(folded, start, end, pattern)
+        return Mention(meaning.kind, start, end, *meaning[1:]) if meaning.kind else None
+
+    def _read_name(self, folded: Folded, start: int, end: int, pattern: int) -> _Meaning:
+        """What the name of a unit means here: with a word for its type it needs a capital, without one it must be written
+        as a place or as a department, and be nobody's given name."""
+        capital = has_capital(folded, start, end)
+        place = capital and is_name(folded, start, end)
+        body = capital and _is_body(folded, start, end)
+        if (place or body) and _is_person(folded, start):
+            place = body = False
+        key = (pattern, capital, place, body)
+        if key not in self._written:
+            entries = [
+                (kind, payload)
+                for kind, payload in self._entries[pattern]
+                if kind != "unit" or (place or (body and set(payload.types) <= _BODIES) if payload.bare else capital)
+            ]
+            self._written[key] = _find_meaning(entries)
+        return self._written[key]
 
 
-_Meaning = tuple[str, frozenset[str], tuple[Any, ...], float | None, dict[str, Any]]  # fields of the mention
+class _Meaning(NamedTuple):
+    """What a phrase gives to its mentions; no `kind`: nothing."""
+
+    kind: str
+    tags: frozenset[str] = frozenset()
+    refs: tuple[Any, ...] = ()
+    value: float | None = None
+    types: frozenset[str] = frozenset()
+    more: dict[str, Any] = {}  # noqa: RUF012  read only
 
 
-def _find_meaning(entries: Sequence[tuple[str, Any]]) -> _Meaning | None:
+def _find_meaning(entries: Sequence[tuple[str, Any]]) -> _Meaning:
     """What a phrase with these entries means: a name, if it is one, else what the lexicon says."""
     kinds: dict[str, list[Any]] = defaultdict(list)
     for kind, payload in entries:
@@ -168,13 +185,14 @@ def _find_meaning(entries: Sequence[tuple[str, Any]]) -> _Meaning | None:
     tags = frozenset(x for k in ("cue", "measure", "grade") for x in kinds.get(k, ()))
     for kind in ("index", "unit", "component"):
         if kind in kinds:
+            types = frozenset(t for unit in kinds["unit"] for t in unit.types) if kind == "unit" else frozenset()
             more = {"indices": tuple(kinds["shadow"])} if kind == "component" and "shadow" in kinds else {}
-            return kind, tags, tuple(kinds[kind]), None, more
+            return _Meaning(kind, tags, tuple(kinds[kind]), None, types, more)
     roles = [k for k in ("cue", "measure", "grade", "ordinal") if k in kinds]
     if not roles:
-        return None
+        return _Meaning("")
     value = float(kinds["ordinal"][0]) if "ordinal" in kinds else None
-    return roles[0], tags, (), value, {"roles": frozenset(roles)}
+    return _Meaning(roles[0], tags, (), value, frozenset(), {"roles": frozenset(roles)})
 
 
 # the most frequent family names, perhaps with a middle name, right before a name; those that end names of places (Hồ, Hà) are out
@@ -199,13 +217,9 @@ def is_name(folded: Folded, start: int, end: int) -> bool:
     )
 
 
-def _is_department(unit: Any, folded: Folded, start: int, end: int) -> bool:
+def _is_body(folded: Folded, start: int, end: int) -> bool:
     """'Văn hóa, Thể thao và Du lịch' for the department: three syllables or more, the first with a capital."""
-    return (
-        set(unit.types) <= {"department", "central_agency"}
-        and folded.text.count(" ", start, end) >= 2
-        and has_capital(folded, start, start + 1)
-    )
+    return folded.text.count(" ", start, end) >= 2 and has_capital(folded, start, start + 1)
 
 
 def _is_person(folded: Folded, start: int) -> bool:
@@ -247,7 +261,7 @@ def _add_unknown_units(folded: Folded, mentions: list[Mention], breaks: list[int
     """Mark names that have the shape of a unit's name but are in no registry, so that nothing said of them goes to others."""
     begins = {m.start for m in mentions if m.kind == "unit"}
     for m in mentions:
-        if m.kind == "unit" and m.types <= {"department", "central_agency"} and folded.text.startswith(" và ", m.end):
+        if m.kind == "unit" and m.types <= _BODIES and folded.text.startswith(" và ", m.end):
             at = m.end + 4
             if at not in begins and at < len(folded.text) and folded.source[folded.starts[at]].isupper():
                 m.refs, m.end = (), _name_end(folded, m.start, breaks)  # a longer name than we know
