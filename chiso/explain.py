@@ -33,6 +33,9 @@ _FACT = (  # what a reader of a claim wants to know first, in the order of a sen
 )  # fmt: skip
 _ABOUT = ("title", "publisher", "outlet", "url", "form", "published_date", "source_path")
 _LONG = 1200  # characters of a paragraph that are shown around the words
+_HEADER_ROWS = 5  # more rows than a header has
+_FIGURE = re.compile(r"[\d.,\s%-]+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _MARKS = ("[[", "]]")  # where there is no colour
 
 
@@ -96,18 +99,36 @@ def _print_cell(row: dict[str, Any]) -> None:
         _print_marked("", row["quote"], "")
         return
     line, column = place
-    header = max(range(line), key=lambda row: _score_header(table, row), default=None)
-    names = table.rows[header] if header is not None else ("",) * len(table.rows[line])
-    for at, (name, cell) in enumerate(zip(names, table.rows[line], strict=True)):
+    cells = (" ".join(cell.split()) for cell in table.expand_rows()[line])
+    for at, (name, cell) in enumerate(zip(name_columns(table, line), cells, strict=True)):
         if at == column:
             _print_marked(f"  {name}: ", cell, "")
         elif cell:
             print_line(f"  {name}: {cell}")
 
 
+def name_columns(table: Table, line: int) -> list[str]:
+    """What stands over each cell of a row: the header above it, the cells of several rows joined ('Năm 2022 / Điểm')."""
+    rows = table.expand_rows()
+    last = max(range(line), key=lambda row: _score_header(table, row), default=None)
+    if last is None:
+        return [""] * len(rows[line])
+    first = last
+    while first and last - first < _HEADER_ROWS and _is_heading(rows[first - 1]):
+        first -= 1
+    paths = zip(*rows[first : last + 1], strict=True)
+    return [" / ".join(dict.fromkeys(" ".join(cell.split()) for cell in path if cell.strip())) for path in paths]
+
+
+def _is_heading(row: tuple[str, ...]) -> bool:
+    """Several different words and no figures but years: not the title of the table, nor one of its rows."""
+    cells = {cell.strip() for cell in row if cell.strip()}
+    return len(cells) > 1 and not any(_FIGURE.fullmatch(cell) and not _YEAR.fullmatch(cell) for cell in cells)
+
+
 def _score_header(table: Table, row: int) -> tuple[int, int]:
     """The header is the row with most words, the lowest of equals."""
-    words = sum(1 for cell in table.rows[row] if cell and not re.fullmatch(r"[\d.,\s%-]+", cell))
+    words = sum(1 for cell in table.rows[row] if cell.strip() and not _FIGURE.fullmatch(cell))
     return words, row
 
 

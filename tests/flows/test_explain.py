@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from chiso.explain import explain_claim, find_passage
+from chiso.explain import explain_claim, find_passage, name_columns
 from chiso.fault import RunFault
 from chiso.ingest import ingest_documents
+from chiso.model import Span, Table
 from chiso.query import answer_query
 from tests.flows.conftest import PROSE, TABLE, WORKBOOK, ask, copy_document
 
@@ -50,6 +51,12 @@ def test_a_cell_is_shown_with_its_row_and_header(filled, capsys):
     assert "cell D2\n" in out
     assert "  Province: An Giang\n" in out
     assert "  Entry Costs: [[7.6423]]\n" in out
+
+
+def test_headings_over_several_columns_are_named_with_them():
+    rows = (("Kết quả PCI", "", ""), ("Tỉnh", "Năm 2022", ""), ("", "Điểm", "Hạng"), ("Hải Phòng", "70,76", "3"))
+    spans = (Span(0, 0, 1, 3), Span(1, 0, 2, 1), Span(1, 1, 1, 2))
+    assert name_columns(Table("", rows, spans=spans), 3) == ["Tỉnh", "Năm 2022 / Điểm", "Năm 2022 / Hạng"]
 
 
 def test_the_header_of_a_sheet_stands_below_its_title(filled, capsys):
