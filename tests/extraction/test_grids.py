@@ -181,6 +181,44 @@ II | Khối huyện, thị xã, thành phố | |
     assert {c.jurisdiction_id for c in claims} == {"province/quang-nam"}
 
 
+def test_titles_between_rows_and_pages_that_repeat_the_header() -> None:
+    rows = """
+Kết quả PCI năm 2022
+TT | Tỉnh | Vùng | Điểm | Hạng
+Vùng Đông Bắc Bộ | | | |
+1 | Quảng Ninh | Đồng bằng sông Hồng | 72,95 | 1
+2 | Bắc Giang | Đông Bắc Bộ | 72,80 | 2
+TT | Tỉnh | Vùng | Điểm | Hạng
+3 | Hải Phòng | Đồng bằng sông Hồng | 70,76 | 3
+Nhóm các tỉnh phía Nam | | | |
+4 | Long An | Đồng bằng sông Cửu Long | 68,45 | 10
+"""
+    extraction = read(rows)
+    assert [say(c)[0] for c in extraction.claims if c.kind == "rank"] == [
+        "quang-ninh",
+        "bac-giang",
+        "hai-phong",
+        "long-an",
+    ]
+    assert not extraction.doubts
+
+
+def test_a_second_table_without_a_header_has_its_own_title() -> None:
+    rows = """
+Xếp hạng PAR INDEX năm 2022
+Tỉnh | Điểm | Hạng
+Quảng Ninh | 90,1 | 1
+Hải Phòng | 89,9 | 2
+Xếp hạng SIPAS năm 2022
+Quảng Ninh | 87,5 | 2
+Hải Phòng | 88,1 | 1
+"""
+    claims = [c for c in read(rows).claims if c.unit_id == "province/quang-ninh"]
+    assert [(c.index_code, c.kind, c.value) for c in claims] == [
+        ("PAR_INDEX", "score", 90.1), ("PAR_INDEX", "rank", 1.0), ("SIPAS", "score", 87.5), ("SIPAS", "rank", 2.0),
+    ]  # fmt: skip
+
+
 def test_means_totals_blanks_and_ties() -> None:
     table = """
 PCI 2022

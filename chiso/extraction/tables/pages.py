@@ -44,7 +44,7 @@ def read_tables(document: Document, registry: Registry, read_text: ReadText) -> 
         for cell in grid.cells
     )
     around = Surroundings(page.folded, mentions, setting, document.sidecar, registry, document.source_path, addresses)
-    cells, maker = CellReader(page.folded, mentions, around.names_blocs), StatementMaker(around)
+    cells, maker = CellReader(around), StatementMaker(around)
     reader = GridReader(around, cells, maker, ReadingFinder(around, cells, maker))
     for grid in page.grids:
         regions = reader.read(grid)
@@ -80,7 +80,7 @@ def _merge_rounded(claims: Sequence[Claim]) -> list[Claim]:
 def _find_editions(folded: Folded, mentions: Sequence[Mention], setting: Setting) -> dict[str, int]:
     """index code -> the year that stands beside it wherever one does; none where sheets speak of several editions."""
     years: dict[str, set[int]] = {}
-    for index, year in pairwise(mentions):
+    for index, year in pairwise(m for m in mentions if m.kind in ("index", "year")):
         if index.kind != "index" or year.kind != "year" or year.start - index.end > _NEAR:
             continue
         gap = folded.source[folded.ends[index.end - 1] : folded.starts[year.start]]

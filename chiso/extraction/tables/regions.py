@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from chiso.extraction.mentions import Mention
 from chiso.extraction.tables.cells import VALUES, Cell, Cutter
-from chiso.extraction.tables.context import Passage
+from chiso.extraction.tables.context import Passage, Surroundings
 from chiso.extraction.tables.grids import Grid, GridCell
 from chiso.extraction.tables.rows import is_unit_name
 from chiso.extraction.tables.words import ROW_ROLES, list_phrases
-from chiso.fold import Folded
 
 _MOST_HEADER_ROWS = 6
 _MOST_BLANK_ROWS = 3
 _MOST_TITLES = 12
+_MOST_TITLE_CELLS = 2  # of a row that stands between the rows of one table, as the titles of groups do
 _LONG_TITLE = 40  # characters of a cell that is a title even where another stands beside it
 _USUAL = 0.4  # share of the rows of a region in which a column of names holds one
 _DISTINCT = 0.75  # share of the names of a column that must differ: one that repeats says to which group a unit belongs
@@ -70,11 +69,10 @@ class Region:
 class CellReader:
     """Says what the cells of grids are: values, names of units, labels of rows that speak of all units."""
 
-    def __init__(self, folded: Folded, mentions: Sequence[Mention], names_blocs: Callable[[int, int], bool]) -> None:
-        self.folded = folded
-        self.names_blocs = names_blocs
-        self._cutter = Cutter(folded, mentions)
-        self._units = {m.start: m for m in mentions if m.kind == "unit"}
+    def __init__(self, around: Surroundings) -> None:
+        self.around, self.folded = around, around.folded
+        self._cutter = Cutter(around.folded, around.mentions)
+        self._units = {m.start: m for m in around.mentions if m.kind == "unit"}
         self._labels = frozenset(p for role in ROW_ROLES for p in list_phrases(role))
         self._known: dict[GridCell, Cell] = {}
 
@@ -106,6 +104,15 @@ class CellReader:
         """Whether the cell says that its row speaks of all units ('Trung vị')."""
         return self.text(cell) in self._labels
 
+    def names_bloc(self, cell: GridCell) -> bool:
+        """Whether the cell names a bloc, as the title of a group of rows does."""
+        return self.around.names_blocs(cell.start, cell.end)
+
+    def names_subject(self, cell: GridCell) -> bool:
+        """Whether the cell names an index or an edition, as the title of another table does."""
+        found = self.around.within(cell.start, cell.end)
+        return any(m.kind in ("index", "component", "year") for m in found)
+
     def text(self, cell: GridCell) -> str:
         """The folded text."""
         return self.folded.text[cell.start : cell.end].strip()
@@ -122,9 +129,25 @@ def find_regions(grid: Grid, cells: CellReader) -> list[Region]:
             continue
         region, row = finder.read_region(begin, row)
         if region is not None:
-            regions.append(region)
+            regions.append(_go_on(region, regions[-1], cells) if regions else region)
             begin = row
     return regions
+
+
+def _go_on(region: Region, before: Region, cells: CellReader) -> Region:
+    """A region as the next page of the one before, where it is that.
+
+    Rows below the same header again belong to the same title and group. Rows below a title without a header have that of
+    the table before, unless it names its index.
+    """
+    headers = [[cells.text(c) for row in r.header for c in r.grid.list_row(row)] for r in (region, before)]
+    if headers[0] and headers[0] == headers[1] and len(region.titles) <= len(region.grid.titles):
+        group = before.lines[-1].group
+        lines = tuple(Line(line.row, line.group or group) for line in region.lines)
+        return replace(region, titles=before.titles, lines=lines)
+    named = any(cells.names_subject(c) for row in before.header for c in region.grid.list_row(row))
+    alike = [(b.name, b.columns) for b in region.blocks] == [(b.name, b.columns) for b in before.blocks]
+    return replace(region, header=before.header) if alike and not region.header and not named else region
 
 
 def find_owned_region(grid: Grid, cells: CellReader) -> Region | None:
@@ -185,11 +208,11 @@ class _Finder:
                 lines.append(Line(row, group))
                 end, blank = row + 1, 0
                 usual = max(usual, values)
+            elif len(cells) > _MOST_TITLE_CELLS or values or any(map(self.cells.names_subject, cells)):
+                if texts and values * 2 < usual:
+                    break  # another header, the title of another table
             elif self._is_group(cells):
-                group = max(cells, key=lambda c: c.end - c.start)
-                blank = 0
-            elif texts and values * 2 < usual:
-                break  # another header, a note
+                group, blank = max(cells, key=lambda c: c.end - c.start), 0
             row += 1
         return lines, end
 
@@ -201,10 +224,15 @@ class _Finder:
     def _count_values(self, row: int) -> int:
         return sum(map(self.cells.is_value, self.rows[row]))
 
+    def _stands_between(self, row: int) -> bool:
+        """Whether a row may stand between a header and its figures: blank, or the title of a group."""
+        cells = self.rows[row]
+        return not cells or self._is_group(cells) or (len(cells) == 1 and not self.cells.names_subject(cells[0]))
+
     def _is_group(self, cells: list[GridCell]) -> bool:
         """'II | Khối huyện, thị xã, thành phố': a row that only names what follows."""
         long = [c for c in cells if not _NUMERAL.fullmatch(self.cells.text(c))]
-        return len(cells) <= 2 and len(long) == 1 and self.cells.names_blocs(long[0].start, long[0].end)
+        return len(cells) <= 2 and len(long) == 1 and self.cells.names_bloc(long[0])
 
     # -- columns ---------------------------------------------------------------------------------------------------------
     def _find_names(self, lines: list[Line]) -> list[int]:
@@ -242,8 +270,8 @@ class _Finder:
         """The rows of the header, the title of the first group of rows, and the titles above."""
         row = first - 1
         group: GridCell | None = None
-        while row >= begin and (not self.rows[row] or self._is_group(self.rows[row])):
-            if self.rows[row] and group is None:
+        while row >= begin and self._stands_between(row):
+            if self._is_group(self.rows[row]) and group is None:
                 group = max(self.rows[row], key=lambda c: c.end - c.start)
             row -= 1
         header: list[int] = []

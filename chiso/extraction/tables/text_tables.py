@@ -88,7 +88,7 @@ def _read_grids(around: Surroundings, maker: StatementMaker, size: int) -> TextT
     grids = list(find_text_grids(around, size))
     if not grids:
         return found
-    cells = CellReader(around.folded, around.mentions, around.names_blocs)
+    cells = CellReader(around)
     for grid in grids:
         reader = GridReader(around, cells, maker, ReadingFinder(around, cells, maker))
         spans = [region.span for region in reader.read(grid)]
