@@ -21,6 +21,9 @@ class GradeRules(State):
 
     def _on_grade(self, i: int, t: Token) -> None:
         if self.item.unit is not None and not self._lists_units(i):
+            for item in self.bare_list(scored=True) or [self.item]:
+                if item.grade is None:
+                    item.grade = t  # "A, B và C được xếp loại xuất sắc"
             if self.item.grade is None:
                 self.item.grade = t
             if self.depth:

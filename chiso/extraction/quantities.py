@@ -41,6 +41,7 @@ _NUMBER_WORDS_ENGLISH = frozenset(CARDINALS_ENGLISH) - {"one"}
 ANNOUNCED = "edition_year: published date"  # what a claim says that takes its edition from the day it came out
 _LONGEST_CLAIM = 500  # characters
 _CLAUSE_END = re.compile(r" ?(?:[,.;:)…]|$)")
+_NO_UNITS = re.compile(r" (?:năm|lần|kỳ|tháng|ngày|quý|tuần|phút|giờ)(?!\w)")  # "3 năm liền xếp loại xuất sắc"
 
 
 @dataclass(slots=True)
@@ -121,6 +122,8 @@ def _read_number(text: str, mentions: list[Mention], i: int, start: int, words: 
     elif m.kind == "ordinal" and word in _NUMBER_WORDS | _NUMBER_WORDS_ENGLISH:
         q = Quantity(m.start, m.end, m.end, float(ORDINALS[word]))
     else:
+        return None
+    if _NO_UNITS.match(text, m.end):
         return None
     if words.not_counted.search(text, max(start, m.start - 24), m.start):
         return None

@@ -38,6 +38,7 @@ _SEPARATORS = {
     "(": "open", ")": "close", ";": "semicolon", ":": "colon", "và": "and", "and": "and", "còn": "semicolon", "while": "semicolon",
     "whilst": "semicolon", "whereas": "semicolon",
 }  # fmt: skip
+_OPENS_CLASS = re.compile(r"\((?:[^()]*(?:điểm|%)[,;] )?['\"“]?$")
 _PLACE_WORDS = ("first", "second", "third", "last", "second_last", "tie", "best")
 
 
@@ -147,9 +148,11 @@ class _Tokenizer(PlaceReader, ValueReader):
         return 1
 
     def _is_bracketed_grade(self, m: Mention) -> bool:
-        """'Sở Ngoại vụ: 84,95 điểm (Rất tốt)': a class alone in brackets."""
+        """'Sở Ngoại vụ: 84,95 điểm (Rất tốt)', 'Sở Ngoại vụ (84,95 điểm, rất tốt)': a class that ends its brackets."""
         grade = m.kind == "grade" or "grade" in m.tags
-        return grade and self.text[max(0, m.start - 1) : m.start] == "(" and self.text.startswith(")", m.end)
+        if not grade or not self.text.startswith(")", m.end):
+            return False
+        return _OPENS_CLASS.search(self.text, max(self.start, m.start - 32), m.start) is not None
 
     def _names_list(self, i: int, tag: str) -> str | None:
         """The bloc of 'departments and agencies', a class of units that is not counted here; None of others."""

@@ -283,6 +283,8 @@ class PlaceReader(EnglishReader):
         m = self.mentions[i]
         if _DEFINES.search(self.text, max(self.start, m.start - 80), m.start):
             return 1  # "the group of countries where e-government is rated high": what the class is, not who is in it
+        if self.text.endswith("từ ", max(self.start, m.start - 3), m.start):
+            return 1  # "từ loại khá vươn lên loại tốt": the class it had
         if i + 1 < len(self.mentions):
             n = self.mentions[i + 1]
             gap = self.text[m.end : n.start]
