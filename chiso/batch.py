@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -96,19 +97,21 @@ class Batch:
 
 def read_batch(batch: Batch, engine: Engine) -> None:
     """Files -> documents. A file that cannot be read becomes a fault of its document; none stops the others."""
-    for group in batch.groups:
-        first = group[0]
-        try:
-            document, fault = _open_document(first)
-        except OSError as error:
-            batch.failed[first.document_id] = f"{first.source_path}: {error.strerror or error}; the next run takes it"
-            batch.advance()
-            continue
-        opened = len(batch.opened)
-        for file in group:
-            _note_reading(batch, engine, file, replace(document, source_path=file.source_path), fault)
-        if len(batch.opened) == opened:
-            batch.advance()  # a table whose layout is still the same
+    from chiso.readers import READERS_AT_ONCE
+
+    with ThreadPoolExecutor(READERS_AT_ONCE) as pool:
+        for group, found in zip(batch.groups, pool.map(_try_open, (group[0] for group in batch.groups)), strict=True):
+            if isinstance(found, OSError):
+                why = f"{group[0].source_path}: {found.strerror or found}; the next run takes it"
+                batch.failed[group[0].document_id] = why
+                batch.advance()
+                continue
+            document, fault = found
+            opened = len(batch.opened)
+            for file in group:
+                _note_reading(batch, engine, file, replace(document, source_path=file.source_path), fault)
+            if len(batch.opened) == opened:
+                batch.advance()  # a table whose layout is still the same
 
 
 def extract_batch(batch: Batch, engine: Engine) -> None:
@@ -145,6 +148,14 @@ def validate_batch(batch: Batch, engine: Engine) -> None:
 
     frames = build_frames(batch.readings, engine.run_id, engine.started_at)
     batch.frames = validate_frames(frames, engine.registry_tables)
+
+
+def _try_open(file: File) -> tuple[Document, ReadFault | None] | OSError:
+    """What _open_document gives or raises."""
+    try:
+        return _open_document(file)
+    except OSError as error:
+        return error
 
 
 def _open_document(file: File) -> tuple[Document, ReadFault | None]:

@@ -8,6 +8,16 @@ from chiso.readers.doc import find_converter
 from chiso.readers.document import read_document
 from chiso.readers.fault import ReadFault
 from chiso.readers.formats import FORMATS, detect_format
+from chiso.readers.isolation import READERS_AT_ONCE
 from chiso.readers.sidecar import parse_sidecar, read_sidecar
 
-__all__ = ["FORMATS", "ReadFault", "detect_format", "find_converter", "parse_sidecar", "read_document", "read_sidecar"]
+__all__ = [
+    "FORMATS",
+    "READERS_AT_ONCE",
+    "ReadFault",
+    "detect_format",
+    "find_converter",
+    "parse_sidecar",
+    "read_document",
+    "read_sidecar",
+]

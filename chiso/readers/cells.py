@@ -18,7 +18,10 @@ def spell_number(value: int | float, percent: bool = False) -> str:
 
     Raises ValueError for what is no number (infinite, NaN).
     """
-    exact = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.{_DIGITS}g}")
+    spelt = repr(value)
+    if len(spelt) <= _DIGITS and not percent and "e" not in spelt and "n" not in spelt:  # nor 1e+20, inf or nan
+        return spelt.removesuffix(".0")
+    exact = Decimal(spelt if isinstance(value, int) else f"{value:.{_DIGITS}g}")
     if not exact.is_finite():
         raise ValueError(f"a cell value {value}")
     if percent:

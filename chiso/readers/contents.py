@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from chiso.model import Heading, Span, Table
+from chiso.readers.legacy import convert_old_font, find_old_font
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,24 @@ class Contents:
     url: str | None = None
     headings: tuple[Heading, ...] = ()
     converted: str | None = None
+
+
+def make_workbook(tables: Iterable[Table]) -> Contents:
+    """The sheets of a workbook; cells in letters of an old Vietnamese font are converted."""
+    sheets = tuple(tables)
+    name = find_old_font(
+        "\n".join(cell for sheet in sheets for row in sheet.rows for cell in row if not cell.isascii())
+    )
+    if name:
+        sheets = tuple(
+            replace(
+                sheet,
+                name=convert_old_font(sheet.name, name),
+                rows=tuple(tuple(convert_old_font(cell, name) for cell in row) for row in sheet.rows),
+            )
+            for sheet in sheets
+        )
+    return Contents(tables=sheets, converted=name)
 
 
 def pack_contents(contents: Contents) -> dict[str, Any]:

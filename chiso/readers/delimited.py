@@ -67,5 +67,5 @@ def _reads_as_punctuation(text: str, delimiter: str) -> bool:
 
 
 def _has_paragraphs(records: list[list[str]]) -> bool:
-    lengths = sorted(len(cell) for record in records for cell in record if cell)
-    return bool(lengths) and lengths[len(lengths) // 2] > _MAX_PROSE_CELL
+    lengths = [len(cell) for record in records for cell in record if cell]
+    return 2 * sum(length > _MAX_PROSE_CELL for length in lengths) > len(lengths)

@@ -16,8 +16,9 @@ from lxml import etree
 
 from chiso.model import Span, Table
 from chiso.readers.cells import fill_rows
-from chiso.readers.container import open_container, read_part, refuse_damage
+from chiso.readers.container import check_parts, open_container, refuse_damage
 from chiso.readers.contents import Contents
+from chiso.readers.legacy import convert_old_font, find_old_font
 from chiso.readers.lines import TextLines, holds_data
 
 # the text of a document with macros, or of a template, is the same; macros are parts that nobody opens
@@ -29,6 +30,7 @@ _PARAGRAPH, _TABLE, _CONTROL, _CONTROL_CONTENT = (qn(f"w:{tag}") for tag in ("p"
 _TEXT, _ROW, _CELL, _BOX, _VALUE = (qn(f"w:{tag}") for tag in ("t", "tr", "tc", "txbxContent", "val"))
 _SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _MOVED, _FALLBACK = qn("w:moveFrom"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_STYLE, _STYLE_ID = f"{qn('w:pPr')}/{qn('w:pStyle')}", qn("w:styleId")
 _TITLE_STYLES = ("title", "tiêu đề")
 _MAX_NESTING = 20  # tables within tables that only place things
 
@@ -39,13 +41,12 @@ def read_docx(source_path: str, data: bytes) -> Contents:
     Raises ReadFault as open_container does.
     """
     with open_container(source_path, data) as archive:
-        for name in archive.namelist():
-            if name.endswith((".xml", ".rels")):
-                read_part(source_path, archive, name)
+        check_parts(source_path, archive)
     try:
         document = Package.open(BytesIO(data)).main_document_part.document
+        converted = _convert_old_font(document.element.body)
         lines = TextLines()
-        _add_blocks(lines, document.element.body, _read_styles(document), 0)
+        _add_blocks(lines, document.element.body, _Levels(document), 0)
         properties = document.core_properties
         return Contents(
             lines.text,
@@ -55,31 +56,52 @@ def read_docx(source_path: str, data: bytes) -> Contents:
             or None,
             properties.author or None,
             headings=lines.headings,
+            converted=converted,
         )
     except Exception as error:
         raise refuse_damage(source_path, error) from error
 
 
-def _read_styles(document: WordDocument) -> dict[str, int]:
-    """Id of a style -> level of the headings that have it."""
-    levels = {}
-    for style in document.styles.element.iterchildren(qn("w:style")):
-        name = style.find(qn("w:name"))
-        outline = style.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
-        named = (name.get(_VALUE) or "").lower() if name is not None else ""
-        level = re.fullmatch(r"heading (\d)", named)
-        if named in _TITLE_STYLES:
-            levels[style.get(qn("w:styleId"))] = 1
-        elif level or outline is not None:
-            levels[style.get(qn("w:styleId"))] = int(level[1]) if level else min(int(outline.get(_VALUE)), 8) + 1
-    return levels
+def _convert_old_font(body: etree._Element) -> str | None:
+    """Replace letters of an old Vietnamese font in the tree; gives the font's encoding."""
+    texts = list(body.iter(_TEXT))
+    name = find_old_font("".join(text.text or "" for text in texts))
+    if name:
+        for text in texts:
+            text.text = convert_old_font(text.text or "", name)
+    return name
 
 
-def _add_blocks(lines: TextLines, parent: etree._Element, levels: dict[str, int], depth: int) -> None:
+class _Levels:
+    """Which styles are those of headings; a style is looked at when a paragraph has it."""
+
+    def __init__(self, document: WordDocument) -> None:
+        self._styles = {style.get(_STYLE_ID): style for style in document.styles.element.iterchildren(qn("w:style"))}
+        self._known: dict[str | None, int] = {}
+
+    def find(self, style_id: str | None) -> int:
+        """The level of the headings that have a style; 0 where it is none of headings."""
+        if style_id not in self._known:
+            style = self._styles.get(style_id)
+            self._known[style_id] = 0 if style is None else _read_level(style)
+        return self._known[style_id]
+
+
+def _read_level(style: etree._Element) -> int:
+    name, outline = style.find(qn("w:name")), style.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+    named = (name.get(_VALUE) or "").lower() if name is not None else ""
+    if named in _TITLE_STYLES:
+        return 1
+    if level := re.fullmatch(r"heading (\d)", named):
+        return int(level[1])
+    return min(int(outline.get(_VALUE)), 8) + 1 if outline is not None else 0
+
+
+def _add_blocks(lines: TextLines, parent: etree._Element, levels: _Levels, depth: int) -> None:
     for block in _walk_blocks(parent):
         if block.tag == _PARAGRAPH:
-            style = block.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-            lines.add_paragraph(_read_paragraph(block), levels.get(style.get(_VALUE), 0) if style is not None else 0)
+            style = block.find(_STYLE)
+            lines.add_paragraph(_read_paragraph(block), levels.find(style.get(_VALUE)) if style is not None else 0)
             for box in block.iterdescendants(_BOX):
                 if not _is_fallback(box) and depth < _MAX_NESTING:
                     _add_blocks(lines, box, levels, depth + 1)

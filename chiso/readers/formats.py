@@ -114,9 +114,9 @@ def _name_compound_file(source_path: str, data: bytes) -> str:
         raise _refuse_protected(source_path)
     if streams & {"Workbook", "Book"}:
         return "xls"
-    raise refuse_format(
-        source_path, "a Word document of 1997 to 2003 (.doc)" if "WordDocument" in streams else "an OLE file"
-    )
+    if "WordDocument" in streams:
+        return "doc"
+    raise refuse_format(source_path, "an OLE file")
 
 
 def _refuse_protected(source_path: str) -> ReadFault:

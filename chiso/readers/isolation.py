@@ -22,6 +22,7 @@ from chiso.readers.fault import ReadFault
 MAX_ANSWER = 256 * 1024**2  # bytes; the largest sheet that is read needs a tenth
 MAX_SECONDS = 180  # of the clock, for a child that waits instead of working: CPU time is limited in the child
 MAX_DOCUMENTS = 1000  # then a fresh child, so that what a library keeps never adds up
+READERS_AT_ONCE = max(2, min(4, os.cpu_count() or 1))  # so many files are read side by side, each in a child of its own
 _PIECE = 1 << 20
 
 

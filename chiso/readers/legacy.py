@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from contextlib import suppress
 
 ENOUGH_WORDS = 3  # words with marks; fewer prove nothing
@@ -92,13 +93,26 @@ def restore_vietnamese(text: str) -> tuple[str, str] | None:
     Office files and pages made with ABC or VNI fonts are like that. A text with a single letter that only Vietnamese in
     Unicode has is good.
     """
+    name = find_old_font(text)
+    return (convert_old_font(text, name), name) if name else None
+
+
+def find_old_font(text: str) -> str | None:
+    """'TCVN3' or 'VNI' where the letters of a text are those of such a font; None for good text."""
     if text.isascii() or _UNICODE_VIETNAMESE.search(text) or _score_syllables(text)[0] >= _VALID_SHARE:
         return None
-    data = b"".join(c.encode("cp1252", "ignore") or (c.encode("latin-1") if c < "\u0100" else b"?") for c in text)
-    found = decode_legacy(data)
-    if found is None or found[1] not in ("TCVN3", "VNI"):
-        return None
-    return found
+    found = decode_legacy(_recover_bytes(text))
+    return found[1] if found is not None and found[1] in _OLD_FONTS else None
+
+
+def convert_old_font(text: str, name: str) -> str:
+    """A text, or a part of one, whose letters are those of a font that find_old_font named."""
+    return text if text.isascii() else _OLD_FONTS[name](_recover_bytes(text).decode("latin-1"))
+
+
+def _recover_bytes(text: str) -> bytes:
+    """The bytes that were taken for Western letters."""
+    return b"".join(c.encode("cp1252", "ignore") or (c.encode("latin-1") if c < "\u0100" else b"?") for c in text)
 
 
 def _decode_tcvn3(letters: str) -> str:
@@ -150,3 +164,6 @@ def _is_syllable(word: str) -> bool:
     if len(tones) > 1 or not _SYLLABLE.fullmatch(base):
         return False
     return not (_CLOSED.search(base) and tones and tones[0] not in "\u0301\u0323")
+
+
+_OLD_FONTS: dict[str, Callable[[str], str]] = {"TCVN3": _decode_tcvn3, "VNI": _decode_vni}

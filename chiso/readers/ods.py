@@ -9,13 +9,14 @@ from lxml import etree
 from chiso.model import Span, Table
 from chiso.readers.cells import MAX_CELLS, make_sheet, spell_number
 from chiso.readers.container import open_container, read_part, refuse_damage
-from chiso.readers.contents import Contents
+from chiso.readers.contents import Contents, make_workbook
 from chiso.readers.fault import ReadFault
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_COVERED = f"{_TABLE}covered-table-cell"
+_CELLS = (f"{_TABLE}table-cell", _COVERED)
 _PARAGRAPH = f"{_TEXT}p"
 _KIND, _VALUE = f"{_OFFICE}value-type", f"{_OFFICE}value"
 _ROWS_REPEATED, _COLUMNS_REPEATED = f"{_TABLE}number-rows-repeated", f"{_TABLE}number-columns-repeated"
@@ -35,9 +36,9 @@ def read_ods(source_path: str, data: bytes) -> Contents:
     try:
         root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
         sheets = [_read_sheet(source_path, sheet) for sheet in root.iter(f"{_TABLE}table")]
-    except (etree.LxmlError, ValueError) as error:
+    except (etree.LxmlError, ValueError, KeyError) as error:
         raise refuse_damage(source_path, error) from error
-    return Contents(tables=tuple(sheet for sheet in sheets if sheet))
+    return make_workbook(sheet for sheet in sheets if sheet)
 
 
 def _read_sheet(source_path: str, sheet: etree._Element) -> Table | None:
@@ -65,14 +66,14 @@ def _read_row(element: etree._Element, number: int, spans: list[Span]) -> list[s
     row: list[str] = []
     empty = 0
     for cell in element.iterchildren(*_CELLS):
-        attributes = cell.attrib
-        text = _spell_cell(cell) if len(cell) or _KIND in attributes else ""
-        repeated = int(attributes.get(_COLUMNS_REPEATED, "1")) if _COLUMNS_REPEATED in attributes else 1
+        attributes = dict(cell.items())
+        text = _spell_cell(cell, attributes) if attributes or len(cell) else ""
+        repeated = int(attributes.get(_COLUMNS_REPEATED, "1"))
         if _COLUMNS_SPANNED in attributes or _ROWS_SPANNED in attributes:
             height, width = (int(attributes.get(name, "1")) for name in (_ROWS_SPANNED, _COLUMNS_SPANNED))
             if height * width > 1:
                 spans.append(Span(number, len(row) + empty, height, width))
-        if not text or cell.tag == _CELLS[1]:
+        if not text or cell.tag == _COVERED:
             empty += repeated
         else:
             if empty + repeated > MAX_CELLS:
@@ -82,15 +83,15 @@ def _read_row(element: etree._Element, number: int, spans: list[Span]) -> list[s
     return row
 
 
-def _spell_cell(cell: etree._Element) -> str:
-    kind = cell.get(_KIND)
+def _spell_cell(cell: etree._Element, attributes: dict[str, str]) -> str:
+    kind = attributes.get(_KIND)
     if kind in ("float", "percentage", "currency"):
-        return spell_number(float(cell.get(_VALUE)), percent=kind == "percentage")
+        return spell_number(float(attributes[_VALUE]), percent=kind == "percentage")
     if kind == "date":
-        return str(cell.get(f"{_OFFICE}date-value", "")).replace("T00:00:00", "").replace("T", " ")
+        return attributes.get(f"{_OFFICE}date-value", "").replace("T00:00:00", "").replace("T", " ")
     if kind == "boolean":
-        return "TRUE" if cell.get(f"{_OFFICE}boolean-value") == "true" else "FALSE"
-    return "\n".join(_read_paragraph(paragraph) for paragraph in cell.iterchildren(_PARAGRAPH))
+        return "TRUE" if attributes.get(f"{_OFFICE}boolean-value") == "true" else "FALSE"
+    return "\n".join([_read_paragraph(paragraph) for paragraph in cell.iterchildren(_PARAGRAPH)])
 
 
 def _read_paragraph(paragraph: etree._Element) -> str:

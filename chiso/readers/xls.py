@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import StringIO
+from typing import Any
 
 import xlrd
 from xlrd.biffh import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR, XL_CELL_NUMBER, error_text_from_code
@@ -11,7 +12,7 @@ from xlrd.biffh import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR, XL_CELL_NUM
 from chiso.model import Span, Table
 from chiso.readers.cells import make_sheet, spell_date, spell_number
 from chiso.readers.container import refuse_damage
-from chiso.readers.contents import Contents
+from chiso.readers.contents import Contents, make_workbook
 from chiso.readers.fault import ReadFault
 
 
@@ -21,8 +22,8 @@ def read_old_workbook(source_path: str, data: bytes) -> Contents:
     Raises ReadFault password_protected, damaged_document, document_too_large.
     """
     try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=StringIO())
-        return Contents(tables=tuple(_read_sheets(source_path, book)))
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=StringIO())
+        return make_workbook(_read_sheets(source_path, book))
     except ReadFault:
         raise
     except Exception as error:
@@ -44,18 +45,13 @@ def _read_sheets(source_path: str, book: xlrd.Book) -> Iterator[Table]:
 
 
 def _read_row(book: xlrd.Book, sheet: xlrd.sheet.Sheet, row: int, shown_as_percent: set[int]) -> list[str]:
-    texts = []
-    for column, (value, kind) in enumerate(zip(sheet.row_values(row), sheet.row_types(row), strict=True)):
+    texts: list[Any] = sheet.row_values(row)
+    for column, kind in enumerate(sheet.row_types(row)):
         if kind == XL_CELL_NUMBER:
-            texts.append(spell_number(value, sheet.cell_xf_index(row, column) in shown_as_percent))
-        elif kind == XL_CELL_DATE:
-            texts.append(_spell_date(value, book.datemode))
-        elif kind == XL_CELL_BOOLEAN:
-            texts.append("TRUE" if value else "FALSE")
-        elif kind == XL_CELL_ERROR:
-            texts.append(error_text_from_code.get(value, "#N/A"))
-        else:
-            texts.append(value)
+            percent = bool(shown_as_percent) and sheet.cell_xf_index(row, column) in shown_as_percent
+            texts[column] = spell_number(texts[column], percent)
+        elif kind in _SPELL:
+            texts[column] = _SPELL[kind](texts[column], book.datemode)
     return texts
 
 
@@ -65,3 +61,10 @@ def _spell_date(value: float, datemode: int) -> str:
         return spell_date(xlrd.xldate_as_datetime(value, datemode))
     except (xlrd.xldate.XLDateError, OverflowError, ValueError):
         return spell_number(value)
+
+
+_SPELL: dict[int, Callable[[Any, int], str]] = {
+    XL_CELL_DATE: _spell_date,
+    XL_CELL_BOOLEAN: lambda value, _: "TRUE" if value else "FALSE",
+    XL_CELL_ERROR: lambda value, _: error_text_from_code.get(value, "#N/A"),
+}

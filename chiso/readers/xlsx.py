@@ -1,6 +1,6 @@
 """Excel workbooks through openpyxl, read-only: cell texts that spell the stored value exactly, one table per sheet.
 
-openpyxl parses XML through defusedxml because that is installed (no entities, no external references).
+No part that declares entities reaches openpyxl (container.py), so it parses with the parser of Python itself.
 """
 
 from __future__ import annotations
@@ -13,24 +13,24 @@ from datetime import date, time, timedelta
 from io import BytesIO
 from typing import Any
 
-# openpyxl would read with lxml where that happens to be installed, and lxml does not refuse XML bombs as defusedxml does
-os.environ["OPENPYXL_LXML"] = "False"
+# openpyxl would parse with whatever else is installed, slower or less strict
+os.environ |= {"OPENPYXL_LXML": "False", "OPENPYXL_DEFUSEDXML": "False"}
 
-from defusedxml.common import DefusedXmlException
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-from openpyxl.xml import DEFUSEDXML
 
 from chiso.model import Span, Table
 from chiso.readers.cells import make_sheet, spell_date, spell_number
 from chiso.readers.container import open_container, read_part, refuse_damage
-from chiso.readers.contents import Contents
+from chiso.readers.contents import Contents, make_workbook
 from chiso.readers.fault import ReadFault
 
 _SHEET_NAME = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="\$?([A-Z]{1,3})\$?([0-9]+):\$?([A-Z]{1,3})\$?([0-9]+)"')
+_FORMULA = re.compile(rb"[<:]f[\s/>]")
 _VALUELESS = re.compile(  # <c r="B7" t="n"><f>A1*2</f></c>, also with <v/> or <v></v>
     rb"""<(?:\w+:)?c\b ([^>]*) > \s*
          <(?:\w+:)?f\b (?: [^>]*/> | [^>]*> [^<]* </(?:\w+:)?f> ) \s*
@@ -47,19 +47,11 @@ def read_workbook(source_path: str, data: bytes) -> Contents:
     Raises ReadFault as open_container does; document_too_large for a sheet that spans over MAX_CELLS cells;
     value_not_stored (a formula without its value).
     """
-    if not DEFUSEDXML:
-        raise RuntimeError("openpyxl does not see defusedxml: run 'make setup'")
     merged = _look_into_sheets(source_path, data)
     try:
-        return Contents(tables=tuple(_read_sheets(source_path, data, merged)))
+        return make_workbook(_read_sheets(source_path, data, merged))
     except ReadFault:
         raise
-    except DefusedXmlException as error:  # before ValueError, which it is
-        raise ReadFault(
-            "damaged_document",
-            f"{source_path}: the workbook declares XML entities, which no spreadsheet program writes ({error}); "
-            "do not trust it",
-        ) from error
     except Exception as error:
         raise refuse_damage(source_path, error) from error
 
@@ -72,10 +64,12 @@ def _look_into_sheets(source_path: str, data: bytes) -> dict[str, list[Span]]:
     merged = {}
     with open_container(source_path, data) as archive:
         for part in archive.namelist():
-            if part.startswith("xl/worksheets/") and part.endswith(".xml"):
-                xml = read_part(source_path, archive, part)
-                _check_formulas(source_path, part, xml)
-                merged[part] = [_read_span(*match.groups()) for match in _MERGED.finditer(xml)]
+            xml = read_part(source_path, archive, part) if part.endswith((".xml", ".rels")) else b""
+            if part.startswith("xl/worksheets/"):
+                if _FORMULA.search(xml):
+                    _check_formulas(source_path, part, xml)
+                if b"mergeCell" in xml:
+                    merged[part] = [_read_span(*match.groups()) for match in _MERGED.finditer(xml)]
     return merged
 
 
@@ -99,7 +93,8 @@ def _check_formulas(source_path: str, part: str, xml: bytes) -> None:
 
 def _read_sheets(source_path: str, data: bytes, merged: dict[str, list[Span]]) -> Iterator[Table]:
     for sheet in _open_sheets(data):
-        rows = ([_spell_cell(cell) for cell in cells] for cells in sheet.iter_rows())
+        percent = _find_percent_styles(sheet.parent)
+        rows = ([_spell_cell(cell, percent) for cell in cells] for cells in sheet.iter_rows())
         table = make_sheet(source_path, sheet.title, rows, merged.get(sheet._worksheet_path, ()))
         if table:
             yield table
@@ -119,7 +114,13 @@ def _open_sheets(data: bytes) -> Iterator[ReadOnlyWorksheet]:
         book.close()
 
 
-def _spell_cell(cell: Any) -> str:
+def _find_percent_styles(book: Workbook) -> frozenset[int]:
+    """Places in the workbook's list of styles of those that show a number as percent."""
+    formats = BUILTIN_FORMATS | {i + BUILTIN_FORMATS_MAX_SIZE: text for i, text in enumerate(book._number_formats)}
+    return frozenset(i for i, style in enumerate(book._cell_styles) if "%" in formats.get(style.numFmtId, ""))
+
+
+def _spell_cell(cell: Any, percent: frozenset[int]) -> str:
     value = cell.value
     if value is None:
         return ""
@@ -128,7 +129,7 @@ def _spell_cell(cell: Any) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, (int, float)):
-        return spell_number(value, percent="%" in (cell.number_format or ""))
+        return spell_number(value, cell._style_id in percent)
     if isinstance(value, (date, time)):
         return spell_date(value)
     if isinstance(value, timedelta):

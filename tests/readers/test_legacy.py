@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from chiso.paths import CORPUS
 from chiso.readers import ReadFault, read_document
 from chiso.readers.legacy import _TCVN3, _VISCII, _VNI_ALONE, _VNI_MARKS, decode_legacy, restore_vietnamese
+from tests.readers.writing import write_docx, write_ods, write_page, write_xlsx
 
 TEXTS = [path.read_text(encoding="utf-8") for path in sorted(CORPUS.glob("*/*.txt"))]
 VIETNAMESE = [text for text in TEXTS if re.search("[ạếộữ]", text)]
@@ -105,6 +106,31 @@ def test_letters_of_an_old_font_saved_as_western_ones_are_restored(name: str) ->
         if found is not None:
             assert found[1] == name
             assert found[0][:20].casefold() == unicodedata.normalize("NFC", text)[:20].casefold()
+
+
+@pytest.mark.parametrize("name", ["TCVN3", "VNI"])
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "ods", "html"])
+def test_office_files_and_pages_made_with_old_fonts(name: str, kind: str) -> None:
+    known = "Bảng xếp hạng\nChỉ số cải cách hành chính của tỉnh đạt 90,1%, đứng thứ 5 trong các tỉnh, thành phố.\n"
+    western = encode(known, name).decode("cp1252")
+    rows = [line.split(", ") for line in western.splitlines()]
+    write = {
+        "docx": write_docx,
+        "html": write_page,
+        "xlsx": lambda _: write_xlsx(rows),
+        "ods": lambda _: write_ods(rows),
+    }[kind]
+    data = write(western)
+    if kind == "html":
+        data = re.sub(
+            "[^\x00-\xff]+", "", data.decode().replace("ả", "").replace("ự", "")
+        ).encode()  # its menus are as old
+    document = read_document(f"a/a.{kind}", data)
+    assert [note.reason_code for note in document.notes] == ["legacy_encoding"]
+    if document.tables:
+        assert document.tables[0].rows[1][1:] == ("đứng thứ 5 trong các tỉnh", "thành phố.")
+    else:
+        assert "cải cách hành chính của tỉnh đạt 90,1%, đứng thứ 5 trong các tỉnh" in document.text
 
 
 @pytest.mark.parametrize("text", [*TEXTS, *SENTENCES])

@@ -71,6 +71,7 @@ def write_docx(text: str, *tables: Rows) -> bytes:
         for row, texts in zip(table.rows, rows, strict=True):
             for cell, words in zip(row.cells, texts, strict=True):
                 cell.text = words
+        document.add_paragraph()  # Word writes no table without a paragraph behind it
     return _save(document)
 
 
