@@ -22,6 +22,7 @@ from chiso.extraction.merge import merge_repeats
 from chiso.extraction.numbered_lists import find_listed_places
 from chiso.extraction.pairing import pair_lists
 from chiso.extraction.parts import PartMemory
+from chiso.extraction.passages import drop_unreal, is_elsewhere
 from chiso.extraction.quantities import CountFrame
 from chiso.extraction.questions import ask_once
 from chiso.extraction.segments import Sentence, split_sentences
@@ -43,12 +44,6 @@ _OFFICE = re.compile(
     r"|bộ trưởng|thứ trưởng|cục trưởng|vụ trưởng|lãnh đạo|đại diện|cán bộ|chuyên viên"
     r"|(?:director|head|chairman|chairwoman|chairperson|secretary|minister|vice minister|deputy minister)"
     r"(?: general)? (?:of|for)(?: the)?) $"
-)
-# "Về giáo dục, tỉnh đứng thứ 7": a sentence that begins with its topic
-_TOPIC = re.compile(r"[-+•*\s]*về (?:công tác |lĩnh vực |mảng |tình hình )?([^,;:.()]{2,60}), ")
-_OWN_TOPIC = re.compile(
-    r"(?<!\w)(?:điểm|hạng|vị trí|thứ bậc|kết quả|chỉ số|giá trị|mức|tổng|khối|nhóm|cấp|phía|nội dung|tiêu chí|trụ cột|phần|lĩnh vực"
-    r"|hài lòng|chỉ tiêu|xếp|cải cách|chuyển đổi|năng lực|quản trị|hiệu quả)(?!\w)"
 )
 # "Trường Đại học Cần Thơ", "Báo Quảng Ninh": a province's name in another body's name
 _IN_A_NAME = re.compile(
@@ -129,6 +124,7 @@ class _Reader:
         self.last_year: int | None = None  # that the paragraph named last
         self.subject: Token | None = None  # of the bullets below
         self.registry = registry
+        self.was_local: bool | None = None  # the last sentence that said who competes spoke of units of a province
         self.framed: list[CountFrame] = []
 
     def read(self) -> list[Claim]:
@@ -167,7 +163,8 @@ class _Reader:
         self._read_that_year(tokens)
         self._read_heading(sentence, tokens)
         code = indices[0].more["code"] if indices else self.scope.index.more["code"] if self.scope.index else None
-        if any(t.kind in ("plan", "other") for t in tokens) or self._is_elsewhere(sentence, tokens) or code is None:
+        real = [] if is_elsewhere(self.folded.text, sentence, tokens) else drop_unreal(self.folded.text, tokens)
+        if code is None or (tokens and not real):
             if indices:
                 self.scope.index = indices[-1]
             units = [t for t in tokens if t.kind == "unit" and "province" in t.more["types"]]
@@ -175,6 +172,7 @@ class _Reader:
                 self.spoken_of = units[0]
                 self.said_in, self.said_of = self.paragraph, {units[0].mention.refs}  # type: ignore[union-attr]
             return []
+        tokens = real
         codes = {t.more["code"] for t in indices} | {code}
         tokens = [t for t in tokens if t.kind != "component" or any(r.index_code in codes for r in t.mention.refs)]  # type: ignore[union-attr]
         tokens = pair_lists(tokens, self.folded.text, self.english)
@@ -232,13 +230,6 @@ class _Reader:
         """'1) Sở Tư pháp: 94,10 điểm', '- Huyện Đức Thọ': an item of a list of units."""
         units = [t for t in tokens if t.kind == "unit"]
         return len(units) == 1 and not re.search(r"[^\W\d_]{2}", self.folded.text[sentence.start : units[0].start])
-
-    def _is_elsewhere(self, sentence: Sentence, tokens: list[Token]) -> bool:
-        """'Về giáo dục, tỉnh đứng thứ 7': the topic that the sentence begins with is none of an index."""
-        topic = _TOPIC.match(self.folded.text, sentence.start, sentence.end)
-        if topic is None or _OWN_TOPIC.search(topic[1]):
-            return False
-        return not any(t.start < topic.end() for t in tokens if t.kind not in ("comma", "and", "anaphor"))
 
     def _read_heading(self, sentence: Sentence, tokens: list[Token]) -> None:
         """A line that only names a bloc heads the paragraphs below it, up to the next such line or the next index."""
@@ -366,6 +357,12 @@ class _Reader:
             depth += (t.kind == "open") - (t.kind == "close")
         return False
 
+    @staticmethod
+    def _competes_nationally(tokens: list[Token], types: set[str], blocs: set[str]) -> bool:
+        return bool(
+            blocs & {"provinces", "ministries"} or "ministry" in types or any(t.kind == "national" for t in tokens)
+        )
+
     def _is_local(self, tokens: list[Token], code: str) -> bool:
         """Whether the units of a province compete in this sentence (else the provinces or ministries of the country)."""
         level = self.registry.indices[code].level
@@ -374,7 +371,9 @@ class _Reader:
         types = {x for t in tokens if t.kind == "unit" for x in t.more["types"] if len(t.more["types"]) == 1}
         blocs = {t.flavour for t in tokens if t.kind == "bloc"}
         if types & _LOCAL_TYPES or blocs & {"departments", "districts", "communes", "central_agencies"}:
+            self.was_local = True
             return True
+        self.was_local = False if self._competes_nationally(tokens, types, blocs) else self.was_local
         if blocs & {"provinces", "ministries"} or "ministry" in types or any(t.kind == "national" for t in tokens):
             return False
         if any(t.kind == "unit" and t.more.get("region") for t in tokens):
@@ -383,6 +382,8 @@ class _Reader:
             return False  # a province beside the one whose document this is competes with it
         if self.scope.bloc is not None and self.scope.bloc.flavour != "localities":
             return self.scope.bloc.flavour not in ("provinces", "ministries")
+        if self.was_local is not None and not any(t.kind == "agg" for t in tokens):
+            return self.was_local
         if self.setting.local or self.setting.national:
             return self.setting.local
         return any(

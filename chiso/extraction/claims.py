@@ -28,6 +28,9 @@ _TYPES_OF_BLOC = {
 _MAX_QUOTE = 400
 _SUBJECT_IS = re.compile(r"(?:đạt|là|mức|averaged|is|was|reached|stood at) $")
 _OF_ONE = re.compile(r"của (?:địa phương|tỉnh|thành phố|đơn vị|huyện|sở|ngành|cơ quan) này")
+_OF_PROVINCE = re.compile(
+    r"(?<!\w)(?:của|tại|toàn) (?:tỉnh|thành phố|thủ đô|địa phương)(?! (?:thành|khác|trong))(?!\w)"
+)
 _NEWS_DAYS = 14  # an article without any year speaks of the edition that was announced in the two weeks before it
 _PARTS_CLAUSES = re.compile(r"[,;:](?=\s)")
 _STATES = re.compile(
@@ -95,7 +98,13 @@ class ClaimMaker:
                 aggregate = "max" if item.rank.flavour == "first" else "min"
             elif item.rank is not None and item.rank.flavour != "number":
                 return
-            elif not local and frame.national and frame.code_here and item.rank is None and self._is_headline(item):
+            elif (
+                not local
+                and frame.national
+                and frame.code_here
+                and item.rank is None
+                and not self._is_of_province(item, frame)
+            ) and self._is_headline(item):
                 aggregate = "mean"
             elif item.rank is None and item.scores and not self._is_headline(item):
                 return
@@ -214,6 +223,11 @@ class ClaimMaker:
         gap = self.folded.text[item.rank.end : item.scores[0].token.start]
         return not frame.units and item.bloc is not None and gap.strip() in ("", "là", "đạt", ":")
 
+    def _is_of_province(self, item: Item, frame: SentenceFrame) -> bool:
+        """'Giá trị DTI của tỉnh là 0,6310, cao hơn mức bình quân cả nước 0,0421'."""
+        first = min((v.token.start for v in (*item.scores, *item.changes)), default=frame.start)
+        return _OF_PROVINCE.search(self.folded.text, frame.start, max(frame.start, first)) is not None
+
     def _is_of_one(self, item: Item, local: bool) -> bool:
         """'Tổng điểm trung bình của địa phương này là 0,5064 điểm': called a mean, but one unit's own."""
         assert item.agg is not None
@@ -241,7 +255,7 @@ class ClaimMaker:
             current = base["edition_year"]
             year = stated if stated > 0 else current - 1 if isinstance(current, int) else None
             yield self._claim(
-                "rank",
+                "top_group" if token.flavour in ("last", "second_last", "group") else "rank",
                 "prose:rank_earlier",
                 [item.unit, token],
                 base | {"edition_year": year},
@@ -291,7 +305,10 @@ class ClaimMaker:
         for value in item.scores:
             t = value.token
             extra = self._component(value.component, code)
-            fields = dict(base)
+            fields = {
+                **base,
+                "subset": None,
+            }  # a value is what it is, within whatever part of the list a place was looked at
             stated = value.year or t.year
             if stated:
                 year = base["edition_year"]
@@ -380,7 +397,7 @@ class ClaimMaker:
         if years:
             said = (item.unit, item.rank, *(v.token for v in (*item.scores, *item.changes)))
             first = min((t.start for t in said if t is not None and t.start >= frame.start), default=frame.start)
-            before = [y for y in years if y.start <= first]
+            before = [y for y in years if y.start <= first and not self._is_past(y, first, code)]
             if before:
                 return before[-1].year, None
             last = max((t.end for t in said if t is not None and t.start >= frame.start), default=frame.start)
@@ -409,6 +426,11 @@ class ClaimMaker:
             ):
                 return edition.edition_year, "published date"
         return None, None
+
+    def _is_past(self, year: Token, first: int, code: str) -> bool:
+        """'Hà Nội được 43,31 điểm, kém năm 2021 1,23 điểm; TP.HCM được 42,84 điểm': of the clause that it stands in only."""
+        words = self.folded.text[year.end : first]
+        return (year.year or 0) < self.setting.years.get(code, 0) and ";" in words
 
     def _resolve(
         self, unit: Token, jurisdiction: str | None, year: int | None, bloc: str | None, basis: int | None

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from chiso.extraction.mentions import Mention
-from chiso.extraction.segments import Sentence
+from chiso.extraction.segments import Sentence, split_paragraphs
 from chiso.fold import Folded
 from chiso.model import Document
 
@@ -231,11 +231,20 @@ def _province_key(m: Mention) -> str:
     return str(next(r for r in m.refs if "province" in r.types).text)
 
 
+def _year_of_heading(folded: Folded, mentions: Sequence[Mention]) -> int:
+    """The one year that the first line names, else 0."""
+    first = next(iter(split_paragraphs(folded)), (0, 0))
+    found = {int(m.value or 0) for m in mentions if m.kind == "year" and m.end <= first[1]}
+    return found.pop() if len(found) == 1 else 0
+
+
 def _find_years(
     folded: Folded, mentions: Sequence[Mention], rejected: frozenset[str], provinces: int
 ) -> dict[str, int]:
     """index code -> the year that stands with its first dated mention ("PAR INDEX 2024", "chỉ số CCHC năm 2024")."""
     years: dict[str, int] = {}
+    headed = _year_of_heading(folded, mentions)
+    undated: set[str] = set()  # named before without a year: what the heading dates
     pending: list[str] = []
     last_end = 0
     for i, m in enumerate(mentions):
@@ -244,6 +253,7 @@ def _find_years(
             if code is None:
                 continue
             if m.start - last_end > 60:
+                undated.update(pending)
                 pending = []
             pending.append(code)
             last_end = m.end
@@ -269,6 +279,9 @@ def _find_years(
                 and "compared" not in (mentions[i - 1].tags if i else ())
             ):
                 for code in pending:
-                    years.setdefault(code, int(m.value or 0))
+                    year = int(m.value or 0)
+                    years.setdefault(code, max(year, headed) if code in undated else year)
+            else:
+                undated.update(pending)
             pending = []
     return years

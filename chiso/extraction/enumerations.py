@@ -85,6 +85,9 @@ class EnumerationRules(PlaceRules):
     def _on_ranks(self, i: int, t: Token) -> None:
         """'vị trí thứ 2, 3 thuộc về A, B' and 'A, B lần lượt xếp thứ 2, 3'."""
         units = [] if self._points_forward(i) else self.bare_list()
+        first, last = t.values[0], t.values[-1]
+        if len(t.values) == 2 and " đến " in self.text[t.start : t.end] and len(units) == last - first + 1:
+            t.values = tuple(first + n for n in range(len(units)))  # "A, B, C chia nhau các vị trí từ thứ 4 đến thứ 6"
         if self.ordered and not units and len(self._unplaced()) >= len(t.values):
             units = self._unplaced()[
                 -len(t.values) :

@@ -55,6 +55,10 @@ _COMPARED = re.compile(
 )
 _MUST = re.compile(r"(?<!\w)(?:phải(?! (?:trả|chi|chờ|đi|chịu))|cần|sẽ|được giao|must|should|shall|will)(?!\w)[^,;]*$")
 _MUST_BE = re.compile(r"(?<!\w)(?:must|should|shall|will) be(?!\w)")
+_STATES = re.compile(r"(?<!\w)(?:đã|hiện|năm ngoái|năm trước)(?!\w)")
+_OF_NAMED = re.compile(
+    r"(?: (?:của|năm|tỉnh|thành phố|địa phương|toàn|chung|\d{4}))*(?: lên ít nhất \d+ bậc)?,? (?:cần |sẽ |được )?"
+)
 _SATISFIED = re.compile(r"(?<!\w)(?:hài lòng|satisf\w+|content)(?!\w)")
 _CLAUSE_END = re.compile(
     r"[;.!?…](?=\s|$)|$|(?<!\w)(?:trong khi|while)(?!\w)|,? (?:and )?(?=\d+(?:[,.]\d+)? ?(?:%|percent|per cent))"
@@ -153,7 +157,7 @@ class _Sentence:
             measure = next((v for k, v in _MEASURES.items() if k in behind), None)
             end = n.end if n is not None and measure is not None else m.end
             claim = None
-            if pledge is not None and m.start - pledge.end <= _REACH and ";" not in self.text[pledge.end : m.start]:
+            if pledge is not None and m.start - pledge.end <= _REACH and self._still_pledged(pledge, m):
                 claim = self._read_target(m, end, number.value, measure, pledge)
             elif measure == "percent":
                 claim = self._read_statistic(m, end, number.value)
@@ -249,6 +253,18 @@ class _Sentence:
             return False
         return _MISSED.search(self.text, max(self.start, m.start - 24), m.start) is None
 
+    def _follows_index(self, m: Mention) -> bool:
+        """'phấn đấu đạt PAR INDEX 87%, SIPAS 80%'."""
+        return any(x.kind == "index" and self.text[x.end : m.start] == " " for x in self.mentions)
+
+    def _still_pledged(self, pledge: Mention, m: Mention) -> bool:
+        """Whether the pledge holds for the number at m: in its clause, and in clauses behind it that begin with an index."""
+        at = self.text.rfind(";", pledge.end, m.start)
+        if at < 0:
+            return True
+        first = next((x for x in self.mentions if x.start > at), None)
+        return first is not None and first.kind == "index" and not _STATES.search(self.text, at, m.start)
+
     def _read_target(self, m: Mention, end: int, value: float, measure: str | None, pledge: Mention) -> Claim | None:
         before = self.text[pledge.end : m.start]
         start = pledge.end + max((before.rfind(mark) + len(mark) for mark in (", ", ": ") if mark in before), default=0)
@@ -261,14 +277,17 @@ class _Sentence:
         if any("other_topic" in x.tags for x in near) and not any("administered" in x.tags for x in near):
             return None  # what offices handle is no result of an index, but they promise it
         if not any(x.kind in ("index", "component") or x.tags & _TOPICS for x in near):
-            return None
+            named = [x for x in self.mentions if x.kind == "index" and x.end <= pledge.start]
+            if not named or not _OF_NAMED.fullmatch(self.text, named[-1].end, pledge.start):
+                return None
+            near = [named[-1], *near]  # "chỉ số PCI của tỉnh phấn đấu đạt 64 điểm"
         aim, comparator = _AIM.search(before), "="
         if measure is None:
             group = _GROUP.search(before) is not None
             if not (group or _PLACE.search(before)) or value > _MOST_PLACES:
                 return None
             measure, comparator = "places", "<=" if group or _OR_MORE.match(self.text, end) else "="
-        elif aim is None and not re.fullmatch(r" ?", before):
+        elif aim is None and not re.fullmatch(r" ?", before) and not self._follows_index(m):
             return None
         else:
             comparator = _COMPARATORS.get(aim["word"], "=") if aim else "="

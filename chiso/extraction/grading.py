@@ -10,6 +10,7 @@ from chiso.extraction.tokens import Token
 _QUARTERED = frozenset({"PAPI"})  # its results are published as quarters of the list
 _LISTS_PARTS = re.compile(r"[^.;]*(?:như|gồm|là|với|có|:)[ :]*(?:chỉ số |nội dung |trục )*")
 _LISTS_NAMES = re.compile(r"[^.;]*(?:gồm|là|có|có tên|có mặt|gọi tên|:)[ :]*[^.;]{0,30}")
+_LEFT_CLASS = re.compile(r"(?<!\w)(?:từ|khỏi|rời) (?:nhóm|loại|mức|hạng|xếp loại)? ?(?:có |đạt )?['\"“]?$")
 _COUNTS_PARTS = re.compile(
     r"(?:\d(?:/\d+)?|hai|ba|bốn|năm|sáu|bảy|tám) (?:chỉ số|tiêu chí|nội dung|lĩnh vực|trục|chỉ tiêu|thành phần)[^,;:.]*$"
 )
@@ -20,6 +21,8 @@ class GradeRules(State):
     """How classes find their unit, or their parts of the index."""
 
     def _on_grade(self, i: int, t: Token) -> None:
+        if _LEFT_CLASS.search(self.text, max(0, t.start - 24), t.start):
+            return  # "từ nhóm trung bình thấp lên nhóm cao nhất"
         if self.item.unit is not None and not self._lists_units(i):
             for item in self.bare_list(scored=True) or [self.item]:
                 if item.grade is None:

@@ -194,6 +194,8 @@ class Walk(EnumerationRules, ValueRules, GradeRules):
             self.item.basis = t.flavour
 
     def _on_semicolon(self, i: int, t: Token) -> None:
+        if self.depth and t.end - t.start == 1 and self._closes_later(i):
+            return  # "Hà Giang (hạng 60; 26,14 điểm)"
         done = bool(self.item.unit or self.item.scores or self.item.changes)
         done = done or (self.clause_year is not None and not self.item.empty)
         self.row_unit = self.item.unit if self.clause_year is not None else None
@@ -213,6 +215,11 @@ class Walk(EnumerationRules, ValueRules, GradeRules):
         self.agg = None
         if done and not self.item.expects:
             self._close()
+
+    def _closes_later(self, i: int) -> bool:
+        """Whether the bracket that is open at i ends before another opens."""
+        following = (x.kind for x in self.tokens[i + 1 : i + 8] if x.kind in ("open", "close"))
+        return next(following, "") == "close"
 
     def _on_comma(self, i: int, t: Token) -> None:
         self.fresh = True

@@ -101,7 +101,7 @@ class Scanner:
         # what each phrase means wherever it stands; None for names of units, which must be written as names
         self._meanings = [None if any(k == "unit" for k, _ in e) else _find_meaning(e) for e in self._entries]
         self._written: dict[
-            tuple[int, bool, bool, bool], _Meaning
+            tuple[int, bool, bool, bool, bool], _Meaning
         ] = {}  # what names of units mean, as they are written
 
     def scan(self, folded: Folded) -> list[Mention]:
@@ -155,14 +155,19 @@ class Scanner:
         body = capital and _is_body(folded, start, end)
         if (place or body) and _is_person(folded, start):
             place = body = False
-        key = (pattern, capital, place, body)
+        bare = any(kind == "unit" and x.bare and "department" in x.types for kind, x in self._entries[pattern])
+        listed = capital and bare and not place and _in_list_of_departments(folded, start)
+        key = (pattern, capital, place, body, listed)
         if key not in self._written:
             entries = [
                 (kind, payload)
                 for kind, payload in self._entries[pattern]
-                if kind != "unit" or (place or (body and set(payload.types) <= _BODIES) if payload.bare else capital)
+                if kind != "unit" or (_is_bare_name(payload, place, body, listed) if payload.bare else capital)
             ]
-            self._written[key] = _find_meaning(entries)
+            meaning = _find_meaning(entries)
+            if listed and "department" in meaning.types:
+                meaning = meaning._replace(types=meaning.types - {"ministry"})
+            self._written[key] = meaning
         return self._written[key]
 
 
@@ -215,6 +220,19 @@ def is_name(folded: Folded, start: int, end: int) -> bool:
         for i in range(start, end)
         if i == start or folded.text[i - 1] in " -"
     )
+
+
+def _is_bare_name(unit: Any, place: bool, body: bool, listed: bool) -> bool:
+    """Whether a name without a word for its type is written as such a name is."""
+    return place or (body and set(unit.types) <= _BODIES) or (listed and "department" in unit.types)
+
+
+# "Ba sở dẫn đầu: Tư pháp 97,01%, Ngoại vụ ...", "2 sở: Tài nguyên và Môi trường (82,36%), "
+_LISTS_DEPARTMENTS = re.compile(r"(?<!\w)sở(?!\w)[^.:]{0,60}: (?:[^.:]*[,;]? (?:và )?)?$")
+
+
+def _in_list_of_departments(folded: Folded, start: int) -> bool:
+    return _LISTS_DEPARTMENTS.search(folded.text, max(0, start - 160), start) is not None
 
 
 def _is_body(folded: Folded, start: int, end: int) -> bool:

@@ -74,6 +74,9 @@ class PlaceRules(UnitRules):
         if LAST_YEAR.search(self.text, max(0, t.start - 40), t.start) and not self._points_forward(i):
             self._touch().earlier.append((t, -1))
             return
+        if self.depth and [x.kind for x in self.tokens[max(0, i - 2) : i]] == ["base", "open"]:
+            self._touch().earlier.append((t, self.tokens[i - 2].year or -1))
+            return  # "thăng 23 hạng so với năm trước (hạng 40)"
         if _ONCE.search(self.text, max(0, t.start - 30), t.start):
             self._on_past_place(i, t)
             return
@@ -147,6 +150,10 @@ class PlaceRules(UnitRules):
         if forward:
             item = self._open() if item.rank is not None or item.unit is not None or item.scores else self._touch()
             item.expects = True
+        elif item.unit is not None and item.rank is not None and (self.depth and item.subset is not None):
+            unit = item.unit  # "dẫn đầu vùng Tây Nguyên là Lâm Đồng (hạng 27 cả nước)"
+            item = self._open()
+            item.unit = unit
         elif item.unit is not None and item.rank is not None and (self._looks_within(i) or self._measures_part(i)):
             unit = item.unit  # "thứ 2 cả nước và đứng đầu ĐBSCL": a second place of the same unit
             item = self._open()

@@ -9,7 +9,9 @@ from chiso.extraction.items import Item, Value
 from chiso.extraction.tokens import Token
 from chiso.extraction.units import LAST_YEAR, UnitRules
 
-_POINTS_ARE = re.compile(r"(tổng )?điểm(?: số)? [^,;:.\d]*(?:năm \d{4} )?là $")
+_POINTS_ARE = re.compile(
+    r"(tổng )?điểm(?: số)? (?:[^,;:.\d]*(?:năm )?\d{4} )?[^,;:.\d]*(?:là|đạt|chỉ còn|còn|chỉ đạt|dừng ở|được|chỉ được) $"
+)
 _BETWEEN_UNITS = frozenset("anaphor agg unit national base open close year score rank link and".split())
 _IS_GIVEN = re.compile(r"(?:phần còn lại(?: khi)? với|đạt|được|chấm|giành|ghi)(?: số| tổng)?(?: điểm)? $")
 _WORDS_BEFORE = 60  # characters that may say what a number is
@@ -23,6 +25,7 @@ OF_OTHERS = re.compile(
 )
 _ITS = re.compile(r"(?: province| city)?(?: \(|'s|,? with|,? at|,? on)?(?: a score of)? ?")
 _VERB = re.compile(r" (?:\w+ )?(?:scored|recorded|got|received|earned|achieved|posted|reached|obtained|had|have) ")
+_SHARE = re.compile(r"(?:chiếm|tương đương tỷ lệ)(?: tỷ lệ| tỉ lệ)?(?: \w+)? $")
 _EQUALS = re.compile(r"(?:tương đương|tương ứng|chiếm|chiếm tới) $")
 
 
@@ -57,7 +60,9 @@ class ValueRules(UnitRules):
 
     def _on_score(self, i: int, t: Token) -> None:
         self._share(t)
-        if OF_OTHERS.match(self.text, t.end) and t.measure == "percent":
+        if t.measure == "percent" and (
+            OF_OTHERS.match(self.text, t.end) or _SHARE.search(self.text, max(0, t.start - 24), t.start)
+        ):
             return  # "100% hồ sơ", "97,8% người dân": a share of something is no value
         if t.year is None and LAST_YEAR.search(self.text, max(0, t.start - 40), t.start):
             t.year = -1

@@ -97,6 +97,8 @@ class _Tokenizer(PlaceReader, ValueReader):
             taken = self._read_rank(i)
             if taken:
                 return taken
+        if "class_change" in m.tags and self.text.startswith("cải thiện", m.start):
+            return self._read_change(i) or 1  # "cải thiện 11 bậc"
         if m.tags & {"up", "down"}:
             taken = self._read_change(i)
             if not taken and not _FROM_NUMBER.match(self.text, m.end, self.end):

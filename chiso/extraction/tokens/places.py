@@ -48,6 +48,9 @@ _CLOSES = re.compile(r" ?(?:[(,;]|với |và )|[.]?$")
 _OF_PARTS = re.compile(
     r"(?:lĩnh vực|tiêu chí|nội dung|chỉ số thành phần|chỉ tiêu|trụ cột)(?: (?:có|đạt|được|bị|chấm|điểm số|điểm|kết quả|tỷ lệ|mức))* $"
 )
+_LAST_OF_LIST = re.compile(
+    r"(?: [^\W\d]+){1,8} (?:thấp nhất|cuối bảng|cuối cùng|kém nhất|ít điểm nhất|ít nhất|cuối)(?!\w)"
+)
 _DEFINES = re.compile(r"(?<!\w)(?:where|whose)(?!\w)[^,;:]*$")
 _COUNTED_PLACES = re.compile(r"(?:^|[ (])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) $")
 
@@ -69,8 +72,8 @@ class PlaceReader(EnglishReader):
         m = self.mentions[i]
         if COUNTS_TIMES.search(self.text, max(self.start, m.start - 16), m.start):
             return 0  # "lần thứ 5 liên tiếp", "kỳ họp thứ 17"
-        if i + 1 >= len(self.mentions):
-            return 0
+        if i + 1 >= len(self.mentions) or self.text.endswith("bảng ", self.start, m.start):
+            return 0  # "trên bảng xếp hạng 63 tỉnh, thành"
         n = self.mentions[i + 1]
         gap = self.text[m.end : n.start]
         if len(gap) > 3 or not GAP.fullmatch(gap):
@@ -265,7 +268,9 @@ class PlaceReader(EnglishReader):
                 and self._measure(i + 1)[0] in (None, "places")
             ):
                 size = float(n.more["text"])
-                self.out.append(Token("top", m.start, n.end, value=size if "group_before" in m.tags else -size))
+                if _LAST_OF_LIST.match(self.text, n.end, self.end):
+                    size = -abs(size)
+                self.out.append(Token("top", m.start, n.end, value=size if "group_before" in m.tags else -abs(size)))
                 return 2
         return 1
 

@@ -8,9 +8,13 @@ from chiso.extraction.mentions import Mention
 from chiso.extraction.tokens.reader import Token, TokenReader
 
 _CHANGE_GAP = re.compile(
-    r" ?(?:by|by another|another|a further|thêm|được|tới|đến|là|thứ|nhẹ|mạnh|lần lượt|so với năm trước|khoảng|hơn)? ?"
+    r" ?(?:by|by another|another|a further|thêm|được|tới|đến|là|thứ|nhẹ|mạnh|lần lượt|so với năm trước|khoảng|hơn"
+    r"|liền|vọt|một mạch|thẳng|hẳn|thêm được)? ?"
 )
 _THAN_BEFORE = re.compile(r" (?:so với )?(?:kết quả )?(?:năm|kỳ|lần) (?:trước(?: đó)?|ngoái|liền trước)(?= |$)")
+_LEADS_TO_BASE = re.compile(
+    r" (?:so với )?(?:kết quả |mức |điểm |con số |thành tích )?(?:của )?(?:chính (?:mình|nó) )?(?:của |ở |hồi )?(?:năm )?"
+)
 _FROM = re.compile(r"từ (?:(?:vị trí|hạng|thứ|mức) ){0,2}$")
 _TO = re.compile(
     r"\)? (?:đã )?(?:(?:vươn |nhích |leo |tăng |nhảy |bứt )?lên|(?:tụt |giảm |rớt |lùi )?xuống|còn)(?: còn| tới| đến| đạt)?"
@@ -22,7 +26,7 @@ _OUT_OF_POINTS = re.compile(r" ?(?:/|trên|trên tổng số|trong tổng số) 
 _LEVEL = re.compile(r"(?:lên|xuống)$")
 _SMALL, _LARGE = 5, 20  # "lên 0,5 điểm" is a step, "lên 70,94 điểm" a level; between them other words decide
 _VALUES_GAP = re.compile(r"(?:,|;|,? và|; và) ")
-_POINTS_BEFORE = re.compile(r"điểm (?:là |đạt |: ?)?$")
+_POINTS_BEFORE = re.compile(r"điểm(?: số)?(?: lần lượt| tương ứng)? (?:là |đạt |: ?)?$")
 _IN_YEAR = re.compile(r" (?:của |vào |trong )?(?:năm )?\(?(?:năm )?")
 _MORE = re.compile(
     r" (more|higher|better|up|less|lower|worse|down|fewer|(?:above|over|below) (?=(?:the )?(?:\d{4}|previous|last)))(?= |,|\.|\)|;|\d|$)"
@@ -258,7 +262,7 @@ class ValueReader(TokenReader):
                 break
             values.append(read[0])
             measure, decimals, j = said or measure, read[1], j + 1 + taken
-        named = _POINTS_BEFORE.search(self.text, max(self.start, self.mentions[i].start - 16), self.mentions[i].start)
+        named = _POINTS_BEFORE.search(self.text, max(self.start, self.mentions[i].start - 32), self.mentions[i].start)
         if len(values) < 2 or not (measure or named):
             return 0
         start = self.mentions[i].start
@@ -306,7 +310,7 @@ class ValueReader(TokenReader):
     def _read_change(self, i: int) -> int:
         """'tăng 1,27 điểm %', 'hơn năm 2021 là 3,78%', 'tăng từ 9,1% đến 21%', 'lùi 3 bậc'."""
         m = self.mentions[i]
-        sign = 1.0 if "up" in m.tags else -1.0
+        sign = -1.0 if "down" in m.tags else 1.0
         j, at, base = i + 1, m.end, None
         previous = _THAN_BEFORE.match(self.text, at, self.end)
         if previous:
@@ -315,7 +319,7 @@ class ValueReader(TokenReader):
         while j < len(self.mentions):
             n = self.mentions[j]
             gap = self.text[at : n.start]
-            if n.kind == "year" and re.fullmatch(r" (?:so với )?(?:năm )?", gap):
+            if n.kind == "year" and _LEADS_TO_BASE.fullmatch(gap):
                 base, at, j = int(n.value or 0), n.end, j + 1
                 continue
             if n.kind == "cue" and n.tags & {"compared", "up", "down", "at_least", "link"} and not gap.strip():
