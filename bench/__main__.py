@@ -10,7 +10,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-_NO_BENCHMARKS = frozenset(["__init__", "__main__", "row", "empty_flow"])
+_NO_BENCHMARKS = frozenset(["__init__", "__main__", "row", "page", "empty_flow"])
 
 
 def main(names: list[str]) -> int:
