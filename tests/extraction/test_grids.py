@@ -181,6 +181,40 @@ II | Khối huyện, thị xã, thành phố | |
     assert {c.jurisdiction_id for c in claims} == {"province/quang-nam"}
 
 
+def list_moves(table: str) -> list[tuple[object, ...]]:
+    return [
+        (say(c)[0], c.kind, c.value, c.unit_measure, c.edition_year, c.baseline_year)
+        for c in read(table).claims if c.kind.endswith("_change")
+    ]  # fmt: skip
+
+
+def test_changes_are_signed_by_words_arrows_or_signs() -> None:
+    head = "PCI 2022\nTỉnh | Hạng | Tăng/giảm hạng so với năm 2021\n"
+    for up, down in (("+3", "-2"), ("↑ 3", "↓2"), ("Tăng 3 bậc", "Giảm 2 bậc"), ("3 ▲", "2 ▼")):
+        rows = f"Quảng Ninh | 1 | {up}\nBắc Giang | 2 | {down}\nLong An | 10 | 0\n"
+        assert list_moves(head + rows) == [
+            ("quang-ninh", "rank_change", 3.0, "places", 2022, 2021), ("bac-giang", "rank_change", -2.0, "places", 2022, 2021),
+            ("long-an", "rank_change", 0.0, "places", 2022, 2021),
+        ]  # fmt: skip
+    bare = read(head + "Quảng Ninh | 1 | 3\nBắc Giang | 2 | 2\nLong An | 10 | 5\n")
+    assert not any(c.kind == "rank_change" for c in bare.claims)
+    assert [d.reason_code for d in bare.doubts] == ["column_not_understood"]
+
+
+def test_changes_are_signed_by_the_columns_that_they_are_the_difference_of() -> None:
+    ranks = "PCI\nTỉnh | Hạng 2021 | Hạng 2022 | Thay đổi\n"
+    moved = [
+        ("quang-ninh", "rank_change", 3.0, "places", 2022, 2021),
+        ("bac-giang", "rank_change", -2.0, "places", 2022, 2021),
+    ]
+    assert list_moves(ranks + "Quảng Ninh | 4 | 1 | 3\nBắc Giang | 2 | 4 | -2\n") == moved
+    assert list_moves(ranks + "Quảng Ninh | 4 | 1 | -3\nBắc Giang | 2 | 4 | 2\n") == moved
+    scores = "PCI\nTỉnh | Điểm 2021 | Điểm 2022 | Tăng/giảm\nQuảng Ninh | 73,02 | 72,95 | -0,07\nBắc Giang | 64,74 | 72,80 | 8,06\n"
+    assert list_moves(scores) == [
+        ("quang-ninh", "score_change", -0.07, "points", 2022, 2021), ("bac-giang", "score_change", 8.06, "points", 2022, 2021),
+    ]  # fmt: skip
+
+
 def test_titles_between_rows_and_pages_that_repeat_the_header() -> None:
     rows = """
 Kết quả PCI năm 2022

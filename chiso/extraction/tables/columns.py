@@ -156,6 +156,8 @@ class ColumnReader:
             return self._make(path, "ignored")
         if "unit" in roles and not roles & {"rank", "score", "grade"}:
             return self._make(path, "unit")
+        if "change" in roles:
+            return self._make_change(path, levels)
         if len(years) > 1:
             return self._make(path, "unknown")
         measure = next(self._find_measures(levels), None)
@@ -183,6 +185,20 @@ class ColumnReader:
             named=named,
             weighting=next((i.weighting for i in reversed(items) if i.weighting), None),
         )
+
+    def _make_change(self, path: Sequence[GridCell], levels: Sequence[Sequence[Item]]) -> Column:
+        """A column of changes: 'Tăng/giảm hạng so với năm 2021'; a year beside the word is the one compared with."""
+        measure = next(self._find_measures(levels), None)
+        components = self._find_components(levels)
+        if measure in ("grade", "ambiguous") or components is None:
+            return self._make(path, "unknown")
+        compared = {i.year for level in levels if any(i.role == "change" for i in level) for i in level} - {None}
+        years = {i.year for level in levels for i in level} - {None} - compared
+        role = f"{measure}_change" if measure else "change"
+        if len(compared) > 1 or len(years) > 1:
+            return self._make(path, "unknown")
+        year, baseline = next(iter(years), None), next(iter(compared), None)
+        return self._make(path, role, components or self.home, year=year, baseline=baseline)
 
     def _find_measures(self, levels: Sequence[Sequence[Item]]) -> Iterator[str]:
         """What is measured, said by the lowest cell that says it; a plain 'Kết quả' above gives way."""

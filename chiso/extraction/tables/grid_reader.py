@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from chiso.extraction.tables.cells import Cell
+from chiso.extraction.tables.changes import CHANGES, list_changes
 from chiso.extraction.tables.context import Passage, Surroundings
 from chiso.extraction.tables.grid_rows import RowReader
 from chiso.extraction.tables.grids import Grid, GridCell
@@ -25,6 +26,7 @@ from chiso.extraction.tables.statements import (
 )
 from chiso.extraction.tables.words import load_vocabulary
 from chiso.model import Claim, Doubt
+from chiso.numbers import Number
 from chiso.registry.names import strip_tones
 
 _RESULTS = frozenset({"rank", "score", "grade"})
@@ -155,10 +157,32 @@ class GridReader:
                 row = Row(name.start, name.end, [], list(filled.values()))
                 said = [replace(columns[c], year=columns[c].year or dated) for c in filled]
                 claims += self.maker.read_row(row, said, scopes[line.group], "grid:row")
+            claims += self._read_changes(region, reading, block, names, scopes)
         if bad:
             self._doubt_cells(region, bad)
         if len({cell.row for cell in bad}) <= _MOST_BAD * max(read, 1):
             self.claims += mark_ties(claims)
+
+    def _read_changes(
+        self,
+        region: Region,
+        reading: Reading,
+        block: Block,
+        names: dict[Line, Cell | None],
+        scopes: dict[GridCell | None, Scope],
+    ) -> Iterator[Claim]:
+        """The moves that columns of changes state."""
+        named = {line.row: (line, name) for line, name in names.items() if name is not None}
+        for at in block.columns:
+            column = reading.columns.get(at)
+            if column is None or column.role not in CHANGES:
+                continue
+            for row, cell, change in list_changes(region, at, self.cells):
+                if row in named:
+                    line, name = named[row]
+                    value = -change.value if column.turned else change.value
+                    figure = Cell("number", cell.start, cell.end, 0, Number(value, change.decimals))
+                    yield self.maker.make_change((name.start, name.end), figure, column, scopes[line.group], "grid:row")
 
     def _make_row_reader(
         self, region: Region, lines: Sequence[Line], columns: dict[int, Column], code: str

@@ -59,6 +59,8 @@ class Column:
     measure: str | None = None
     text: str | None = None  # the name, where the header holds it in pieces
     weighting: str | None = None  # weighted or unweighted, where the header says it
+    baseline: int | None = None  # of a change
+    turned: bool = False  # a change that counts a fall as positive
     named: bool = False  # its header, not only what stands around it, says of what it is
     part: bool = False  # said to be a part of the index: 'Chỉ số thành phần 1', 'Điểm chỉ số thành phần Tính năng động'
 
@@ -362,9 +364,8 @@ def _place_parts(items: list[Item], at: int) -> list[Item]:
 
 
 def _make_column(item: Item) -> Column:
-    return Column(
-        item.role, item.start, item.end, item.ids, item.year, item.scale, item.measure, weighting=item.weighting
-    )
+    role = "ignored" if item.role == "change" else item.role  # its figures are read where cells stand apart
+    return Column(role, item.start, item.end, item.ids, item.year, item.scale, item.measure, weighting=item.weighting)
 
 
 def _fold_repeats(columns: tuple[Column, ...]) -> tuple[Column, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chiso.extraction.tables.cells import Cell
+from chiso.extraction.tables.changes import settle_changes
 from chiso.extraction.tables.columns import ColumnReader
 from chiso.extraction.tables.context import Surroundings
 from chiso.extraction.tables.fitting import conforms, name_value
@@ -99,6 +100,7 @@ class ReadingFinder:
         columns = {c: column for c, column in columns.items() if column.role != _NO_HEADER.role}
         for block in region.blocks:
             columns = self._drop_repeated(region, block, columns)
+            columns = settle_changes(region, block, columns, self.cells)
         return Reading(code, columns)
 
     def _find_home(self, region: Region, code: str) -> tuple[str, ...] | None:

@@ -138,13 +138,7 @@ class StatementMaker:
     ) -> Iterator[Claim]:
         """The claims of one cell: none, one, or two ('01 (0,727)' is a rank and a score)."""
         year = column.year or scope.year
-        inferred = list(scope.inferred)
-        if column.year is None and scope.year_from:
-            inferred.append(f"edition_year: {scope.year_from}")
-        base = {
-            "rule_id": rule, "index_code": scope.code, "edition_year": year, "jurisdiction_id": scope.jurisdiction_id,
-            "inferred": "; ".join(inferred) or None,
-        } | self._component(column, scope, year) | fields  # fmt: skip
+        base = self._make_base(column, scope, rule) | fields
         if column.role in ("serial", "unit", "ignored", "unknown") or cell.kind == "year":
             return
         if cell.kind == "blank":
@@ -172,6 +166,32 @@ class StatementMaker:
             )
         else:
             yield self._score(label, cell, column, scope, base, first.value, first.decimals, first.percent)
+
+    def _make_base(self, column: Column, scope: Scope, rule: str) -> dict[str, object]:
+        """What all claims of a column say."""
+        year = column.year or scope.year
+        inferred = list(scope.inferred)
+        if column.year is None and scope.year_from:
+            inferred.append(f"edition_year: {scope.year_from}")
+        return {
+            "rule_id": rule, "index_code": scope.code, "edition_year": year, "jurisdiction_id": scope.jurisdiction_id,
+            "inferred": "; ".join(inferred) or None,
+        } | self._component(column, scope, year)  # fmt: skip
+
+    def make_change(self, label: tuple[int, int], cell: Cell, column: Column, scope: Scope, rule: str) -> Claim:
+        """The claim of a cell in a column of changes."""
+        assert cell.number is not None
+        start, end = self.folded.span(*label)
+        name = " ".join(self.folded.source[start:end].split())
+        fields = {"bloc": scope.bloc, "bloc_part": scope.bloc_part} | self._name(
+            name, label, scope, column.year or scope.year
+        )
+        usual = column.measure or self._usual_measure(column, scope, cell.number.value)
+        measure = "places" if column.role == "rank_change" else "percentage_points" if usual == "percent" else usual
+        return self._claim(
+            column.role, label, cell, self._make_base(column, scope, rule) | fields, value=cell.number.value,
+            decimals=cell.number.decimals, unit_measure=measure, baseline_year=column.baseline,
+        )  # fmt: skip
 
     def _score(
         self, label: tuple[int, int], cell: Cell, column: Column, scope: Scope, base: dict[str, object], value: float, decimals: int,
