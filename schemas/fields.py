@@ -125,7 +125,7 @@ MEANINGS: dict[str, str] = {
     # conservation of numerals
     "numerals":
         "How many numerals (83,84; 17; 2024) the text has; null where it was read before they were counted.",
-    "numerals_claimed": 
+    "numerals_claimed":
         "How many of them are part of a claim, accepted or held, that quotes the text (claims from a table have a locator "
         "instead).",
     "numerals_set_aside": "How many of them are no fact of an index: dates, counts, other topics ...",

@@ -54,6 +54,7 @@ _CREDIT = re.compile(r"(?:\.vn|\.com|\.org)(?!\w)|\) ?[-/]")  # "VOV.VN - ...", 
 _BODY_FOR = re.compile(r"(?:vụ|phòng|ban chỉ đạo|(?:department|division|committee|board) (?:of|for|on)) $")
 _SORTS_OF_PROVINCE = {"tỉnh", "thành phố", "province", "city", "locality", "country", "nation", "it"}
 _AGAINST = re.compile(r"(?:against|with|from|since|to|than|than in|over|on|so với|từ) $")
+_PROVINCES = (34, 63, 64)  # how many provinces the country has had
 _LOCAL_TYPES = {"department", "district", "commune", "central_agency"}
 
 
@@ -380,6 +381,8 @@ class _Reader:
             return False
         if any("province" in t.more["types"] and not t.more.get("home") for t in tokens if t.kind == "unit"):
             return False  # a province beside the one whose document this is competes with it
+        if any(t.kind == "index" for t in tokens) and any(t.kind == "rank" and t.out_of in _PROVINCES for t in tokens):
+            return False  # "PAR INDEX của tỉnh đạt 86,88%, xếp thứ 9/63": among as many as there are provinces
         if self.scope.bloc is not None and self.scope.bloc.flavour != "localities":
             return self.scope.bloc.flavour not in ("provinces", "ministries")
         if self.was_local is not None and not any(t.kind == "agg" for t in tokens):
