@@ -13,6 +13,7 @@ from chiso.readers.delimited import read_table
 from chiso.readers.doc import convert_document
 from chiso.readers.formats import FORMATS, detect_format
 from chiso.readers.isolation import READERS
+from chiso.readers.markdown import SUFFIXES, read_markdown
 from chiso.readers.text import decode_text
 
 _NO_SIDECAR = Sidecar()
@@ -26,9 +27,10 @@ _TABLE_SUFFIXES = (".csv", ".tsv", ".tab")
 def read_document(source_path: str, data: bytes, sidecar: Sidecar = _NO_SIDECAR) -> Document:
     """Read a file as received. `source_path` names it in messages and tells a ragged table from prose, nothing else.
 
-    format 'txt': the decoded text, no tables · 'csv': the decoded text and one table · 'xlsx', 'xls', 'ods': text '', a
-    table per sheet that has a cell · 'html', 'mhtml', 'docx', 'doc': text and tables. What the sidecar leaves open is
-    taken from a page's own head (`of_page` says what). Raises ReadFault (its reason codes are listed there).
+    format 'txt': the decoded text, no tables · 'md': the same with its marks hidden, and its tables · 'csv': the decoded
+    text and one table · 'xlsx', 'xls', 'ods': text '', a table per sheet that has a cell · 'html', 'mhtml', 'docx', 'doc':
+    text and tables. What the sidecar leaves open is taken from a page's own head (`of_page` says what).
+    Raises ReadFault (its reason codes are listed there).
     """
     name = detect_format(source_path, data)
     if name == "text":
@@ -56,6 +58,8 @@ def read_document(source_path: str, data: bytes, sidecar: Sidecar = _NO_SIDECAR)
 
 def _read_text(source_path: str, data: bytes) -> tuple[str, Contents]:
     decoded = decode_text(source_path, data)
+    if source_path.lower().endswith(SUFFIXES):  # only its name tells Markdown from plain text
+        return "md", replace(read_markdown(decoded.text), converted=decoded.converted)
     table = read_table(decoded.text, named_as_table=source_path.lower().endswith(_TABLE_SUFFIXES))
     name = "txt" if table is None else "csv"
     return name, Contents(decoded.text, (table,) if table else (), converted=decoded.converted)

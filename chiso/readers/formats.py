@@ -13,7 +13,8 @@ from chiso.readers.legacy import decode_legacy
 from chiso.readers.text import find_wide_text
 
 FORMATS = {
-    "txt": "plain text or Markdown",
+    "txt": "plain text",
+    "md": "Markdown",
     "csv": "comma, semicolon, tab or bar separated text",
     "html": "web page",
     "mhtml": "web archive (.mhtml)",

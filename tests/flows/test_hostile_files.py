@@ -6,6 +6,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from xlwt.CompoundDoc import XlsDoc
 
 from tests.flows.conftest import WORKBOOK, ask
 from tests.readers.writing import (
@@ -142,3 +143,33 @@ def test_a_page_gives_claims_from_its_text_and_keeps_its_tables(documents, inges
     assert ("Thành phố Hải Phòng", 74.84) in ask(warehouse, claims) or ("Hải Phòng", 74.84) in ask(warehouse, claims)
     again = ingest(documents)
     assert (again.new, again.changed, again.read) == (0, 0, 0)
+
+
+def write_doc(number: int) -> bytes:
+    """The container of an old Word document; what is in it only LibreOffice would look at."""
+    buffer = BytesIO()
+    XlsDoc().save(buffer, bytes([number]) * 5000)
+    names = [name.encode("utf-16-le") for name in ("Workbook", "WordDocument")]
+    entries = [name.ljust(64, b"\0") + (len(name) + 2).to_bytes(2, "little") for name in names]
+    assert entries[0] in buffer.getvalue()
+    return buffer.getvalue().replace(*entries)
+
+
+def test_without_libreoffice_a_run_says_so_once_and_reads_the_files_when_it_is_there(
+    documents, ingest, warehouse, monkeypatch
+):
+    for number in (1, 2, 3):
+        (documents / f"{number}.doc").write_bytes(write_doc(number))
+    monkeypatch.setattr("chiso.readers.doc.find_converter", lambda: None)
+    monkeypatch.setattr("chiso.readers.find_converter", lambda: None)
+    report = ingest(documents)
+    assert len(report.failed) == 3
+    (said,) = [line for line in report.list_files() if "LibreOffice" in line]
+    assert ".doc and 2 more: " in said
+    held = "select count(*) from review_items where state = 'open' and reason_code = 'needs_libreoffice'"
+    assert ask(warehouse, held) == [(3,)]
+    assert ingest(documents).read == 0
+    monkeypatch.setattr("chiso.readers.doc.find_converter", lambda: "/bin/false")  # now there is one
+    monkeypatch.setattr("chiso.readers.find_converter", lambda: "/bin/false")
+    assert ingest(documents).read == 3
+    assert ask(warehouse, held) == [(0,)]
