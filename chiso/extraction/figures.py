@@ -76,6 +76,7 @@ _AIM = re.compile(
 )
 _GROUP = re.compile(r"(?:nhóm|top|tốp)(?: (?:đầu|các|những|các tỉnh|dẫn đầu))? $|(?<!\w)(?:first|best|leading) $")
 _PLACE = re.compile(r"(?:thứ|hạng|vị trí|vị trí thứ|hạng thứ) $|(?<!\w)(?:rank|place|position|no\.) $")
+_ABOUT = re.compile(r"[^,.;:]{0,60} (?:về|trong lĩnh vực|in terms of|in|for) ")
 _OR_MORE = re.compile(r" trở lên| or (?:more|higher|better|above)")
 _COMPARATORS = {
     "ít nhất": ">=", "tối thiểu": ">=", "không dưới": ">=", "không thấp hơn": ">=", "từ": ">=",
@@ -258,16 +259,25 @@ class _Sentence:
         return any(x.kind == "index" and self.text[x.end : m.start] == " " for x in self.mentions)
 
     def _still_pledged(self, pledge: Mention, m: Mention) -> bool:
-        """Whether the pledge holds for the number at m: in its clause, and in clauses behind it that begin with an index."""
+        """Whether the pledge holds for the number at m: in its clause, and in clauses behind it that name an index anew."""
         at = self.text.rfind(";", pledge.end, m.start)
         if at < 0:
             return True
-        first = next((x for x in self.mentions if x.start > at), None)
-        return first is not None and first.kind == "index" and not _STATES.search(self.text, at, m.start)
+        known = any(
+            y.kind == "year" and at < y.start < m.start and (y.value or 0) <= (self.setting.year or 0)
+            for y in self.mentions
+        )
+        return self._names_index(at, m.start) and not known and not _STATES.search(self.text, at, m.start)
+
+    def _speaks_of_one(self, before: str, end: int) -> bool:
+        """'mục tiêu là trở lại nhóm 40' in a text on one index, where nothing says that the place is in something else."""
+        return len(self.setting.strong) == 1 and "," not in before and not _ABOUT.match(self.text, end)
 
     def _read_target(self, m: Mention, end: int, value: float, measure: str | None, pledge: Mention) -> Claim | None:
         before = self.text[pledge.end : m.start]
-        start = pledge.end + max((before.rfind(mark) + len(mark) for mark in (", ", ": ") if mark in before), default=0)
+        start = pledge.end + max(
+            (before.rfind(mark) + len(mark) for mark in (", ", ": ", "; ") if mark in before), default=0
+        )
         stop = self._chunk_end(end)
         if start == pledge.end and not self.text[pledge.end : m.start].split()[1:] and not self.text[end:stop].strip():
             start = max(
@@ -278,9 +288,10 @@ class _Sentence:
             return None  # what offices handle is no result of an index, but they promise it
         if not any(x.kind in ("index", "component") or x.tags & _TOPICS for x in near):
             named = [x for x in self.mentions if x.kind == "index" and x.end <= pledge.start]
-            if not named or not _OF_NAMED.fullmatch(self.text, named[-1].end, pledge.start):
+            if named and _OF_NAMED.fullmatch(self.text, named[-1].end, pledge.start):
+                near = [named[-1], *near]  # "chỉ số PCI của tỉnh phấn đấu đạt 64 điểm"
+            elif measure is not None or not self._speaks_of_one(before, end):
                 return None
-            near = [named[-1], *near]  # "chỉ số PCI của tỉnh phấn đấu đạt 64 điểm"
         aim, comparator = _AIM.search(before), "="
         if measure is None:
             group = _GROUP.search(before) is not None
@@ -296,6 +307,8 @@ class _Sentence:
         years = [int(y.value or 0) for y in self.mentions if y.kind == "year" and y.start < stop]
         index = [x for x in near if x.kind == "index" and x.end <= end]
         code = find_index_code(index[-1], self.folded, self.setting.rejected, self.setting.provinces) if index else None
+        if code is None and measure == "places" and len(self.setting.strong) == 1:
+            (code,) = self.setting.strong
         return self._claim(
             "target", (min(start, pledge.start), stop), (start, stop), value, measure, comparator, years[-1] if years else None,
             self.setting.jurisdiction_id, code,

@@ -73,6 +73,27 @@ def test_targets(text: str, value: float, measure: str, comparator: str, year: i
     assert claim.subject
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Tỉnh phấn đấu Chỉ số CCHC đạt từ 86% trở lên và xếp trong nhóm 30 tỉnh dẫn đầu; Chỉ số SIPAS đạt trên 85%; "
+            "Chỉ số PAPI nằm trong nhóm 15 tỉnh.",
+            [("PAR_INDEX", 86), ("PAR_INDEX", 30), ("SIPAS", 85), ("PAPI", 15)],
+        ),
+        (
+            "Tỉnh quyết tâm đưa PAR INDEX lên ít nhất 5 bậc, phấn đấu xếp thứ 40; chỉ số SIPAS phấn đấu đạt 90% trở lên.",
+            [("PAR_INDEX", 5), ("PAR_INDEX", 40), ("SIPAS", 90)],
+        ),
+        ("Mục tiêu của tỉnh là trở lại nhóm 40.", [("PAR_INDEX", 40)]),
+        ("Tỉnh đặt mục tiêu vào tốp 10 về thu hút khách.", []),
+        ("Năm 2025 phấn đấu PAR INDEX đạt 90%; năm 2024 chỉ số SIPAS đạt 85%.", [("PAR_INDEX", 90)]),
+    ],
+)
+def test_targets_of_indices(text: str, expected: list[tuple[str, float]]) -> None:
+    assert [(c.index_code, c.value) for c in read("target", text)] == expected
+
+
 def test_target_of_heading_and_text_is_one() -> None:
     text = (
         "Bảo đảm giảm ít nhất 30% thời gian xử lý hồ sơ\n\n"

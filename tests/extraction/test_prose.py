@@ -64,7 +64,7 @@ def read(text: str) -> set[tuple[object, ...]]:
             },
         ),
         ("Hải Phòng, Bắc Giang và Long An xếp thứ 3.", set()),  # whose place it is stays unsaid
-        ("Long An phấn đấu năm 2024 xếp thứ 1.", set()),
+        ("Long An phấn đấu năm 2024 xếp thứ 1.", {("target", 1.0, 2024, None, None, "value")}),
         ("Nếu giữ điểm cũ, Long An đã xếp thứ 5.", set()),
         ("Đây là lần thứ 7 liên tiếp Quảng Ninh được nhắc tên.", set()),
         ("Nội dung thứ tám của Quảng Ninh là thiết chế pháp lý.", set()),
