@@ -55,6 +55,7 @@ _BODY_FOR = re.compile(r"(?:vụ|phòng|ban chỉ đạo|(?:department|division|
 _SORTS_OF_PROVINCE = {"tỉnh", "thành phố", "province", "city", "locality", "country", "nation", "it"}
 _AGAINST = re.compile(r"(?:against|with|from|since|to|than|than in|over|on|so với|từ) $")
 _PROVINCES = (34, 63, 64)  # how many provinces the country has had
+_SINCE = re.compile(r"(?:(?<!\w)từ|kể từ|since)(?: năm)? $")  # "liên tiếp trong top 5 từ năm 2008": no edition
 _LOCAL_TYPES = {"department", "district", "commune", "central_agency"}
 
 
@@ -192,6 +193,7 @@ class _Reader:
         if not sentence.bullet:
             self.subject = self._find_subject(sentence, tokens, items)
         years = [t for t in tokens if t.kind == "year" and "used" not in t.more and not self._in_brackets(tokens, t)]
+        years = [t for t in years if not _SINCE.search(self.folded.text, max(0, t.start - 12), t.start)]
         self._remember(items, tokens, local, sentence.start)
         kinds = {t.kind for t in tokens}
         frame = SentenceFrame(

@@ -56,7 +56,19 @@ class GradeRules(State):
                     and ("có" in words or words[0] in ("gồm", "gồm:", "là"))
                     and (len(words) <= 5 or "trên" in words or "dưới" in words)
                 )
-            if n.kind not in ("open", "close", "link", "comma", "anaphor", "number", "bound", "score", "comparative"):
+            if n.kind not in (
+                "open",
+                "close",
+                "link",
+                "comma",
+                "anaphor",
+                "number",
+                "bound",
+                "score",
+                "comparative",
+                "bloc",
+                "index",
+            ):
                 return False
         return False
 

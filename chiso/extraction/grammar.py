@@ -42,11 +42,27 @@ class Walk(EnumerationRules, ValueRules, GradeRules):
             self.scope.place = placed[-1].place if placed else None
             self.scope.holder = self._name(placed[-1]) if placed and placed[-1].unit is not None else ""
         self._spread_shares()
+        self._carry_subject()
         self._spread_bases()
         self._order_groups()
         self.items.extend(self.graded)
         self.items.extend(item for item in self.asides if item.place is not None or item.scores)
         return self.items
+
+    def _carry_subject(self) -> None:
+        """'PCI của Long An đứng đầu cả nước; SIPAS dẫn đầu 5 năm': clauses on other indices of the one that is spoken of."""
+        units = [t for t in self.tokens if t.kind == "unit" and not t.more.get("region") and not self._is_owner(t)]
+        if len(units) != 1:
+            return
+        spoken = next((x.index for x in self.items if x.unit is units[0]), None)
+        named = {
+            id(t) for t in self.tokens if t.kind == "index" and t.start > units[0].end and self._other_index(spoken, t)
+        }
+        for item in self.items:
+            of_all = item.agg is not None or item.span is not None or (item.national and item.rank is None)
+            of_all = of_all or (item.rank is not None and item.rank.flavour in ("last", "second_last"))
+            if item.unit is None and id(item.index) in named and not of_all:
+                item.unit = units[0]
 
     def _skip(self, i: int, t: Token) -> None:
         return

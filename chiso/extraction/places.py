@@ -69,8 +69,10 @@ class PlaceRules(UnitRules):
             item = self._touch()
             item.rank, item.place, item.component = t, t.value, self.component
             return
-        if self._of_other_topic(i) or _COMPARED_WITH.search(self.text, max(0, t.start - 48), t.start):
+        if self._of_other_topic(i):
             return
+        if _COMPARED_WITH.search(self.text, max(0, t.start - 48), t.start) and not self._points_forward(i):
+            return  # "so với tỉnh xếp thứ 2"; "so với đơn vị đứng thứ 2 là Hải Phòng" says whose place it is
         if LAST_YEAR.search(self.text, max(0, t.start - 40), t.start) and not self._points_forward(i):
             self._touch().earlier.append((t, -1))
             return
@@ -119,7 +121,7 @@ class PlaceRules(UnitRules):
         if aside and self.item.unit is not None:
             self.item.earlier.append((t, aside))  # "(this department ranked 6th in 2022)"
             return
-        if self.depth and self.open_year and self.item.unit is not None:
+        if self.depth and self.open_year and (self.item.unit is not None or self.item.rank is not None):
             self.item.earlier.append((t, self.open_year))
             return
         forward = self._points_forward(i)
@@ -318,7 +320,7 @@ class PlaceRules(UnitRules):
             return list(self.named_parts)
         about = _ABOUT.match(self.text, t.end)
         if about is not None:
-            named = [x for x in self.tokens[i + 1 :] if x.kind != "national"][:1]
+            named = [x for x in self.tokens[i + 1 : i + 6] if x.kind not in ("national", "comparative")][:1]
             if named and named[0].kind == "component" and named[0].start - about.end() <= 60:
                 return named  # "xếp thứ 3 cả nước về nỗ lực cắt giảm chi phí không chính thức"
         about = _ABOUT_ENGLISH.match(self.text, t.end)

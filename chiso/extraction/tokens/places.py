@@ -42,7 +42,9 @@ _COUNTED = re.compile(
     r"|chỉ số|kết quả|điểm|điểm số|vị trí|về|của|tỉnh|thành phố|thành|thị xã|khối|bộ|ngành))*[ ]?$"
 )
 _PLACE_WORDS = {"first": 1.0, "second": 2.0, "third": 3.0, "last": -1.0, "second_last": -2.0, "tie": 1.0}
-_COUNTED_UNITS = re.compile(r"(?:^|[ (])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)" + _COUNTED.pattern)
+_COUNTED_UNITS = re.compile(
+    r"(?:^|(?<!thứ)(?<!hạng)(?<!số)[ (])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)" + _COUNTED.pattern
+)
 _CLOSES = re.compile(r" ?(?:[(,;]|với |và )|[.]?$")
 # "là lĩnh vực thấp nhất", "tiêu chí đạt điểm cao nhất": the best and the last of the parts, not of the units
 _OF_PARTS = re.compile(
@@ -52,7 +54,7 @@ _LAST_OF_LIST = re.compile(
     r"(?: [^\W\d]+){1,8} (?:thấp nhất|cuối bảng|cuối cùng|kém nhất|ít điểm nhất|ít nhất|cuối)(?!\w)"
 )
 _DEFINES = re.compile(r"(?<!\w)(?:where|whose)(?!\w)[^,;:]*$")
-_COUNTED_PLACES = re.compile(r"(?:^|[ (])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) $")
+_COUNTED_PLACES = re.compile(r"(?:^|(?<!thứ)(?<!hạng)(?<!số)[ (])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) $")
 
 
 class PlaceReader(EnglishReader):
@@ -179,7 +181,9 @@ class PlaceReader(EnglishReader):
                 return 2
         if _IN_GROUP.search(self.text, max(self.start, m.start - 40), m.start) or _TIMESPAN.match(self.text, m.end):
             return 1  # "nhóm điểm thấp nhất" is a class, "cao nhất từ trước đến nay" compares years
-        if tag in ("first", "last"):
+        if (
+            tag in ("first", "last") and self.text[m.start : m.end].isascii()
+        ):  # English words: "năm thứ 6 đứng đầu" counts years
             size_english = self._count_english(m)
             if size_english is not None:
                 if size_english > 1:
