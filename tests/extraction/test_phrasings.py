@@ -65,7 +65,8 @@ def read(heading: str, text: str) -> set[str]:
     """What is claimed of a text without a doubt that holds it."""
     document = Document("0" * 64, "prose/text.txt", "txt", f"{HEADINGS[heading]}\n\n{text}".strip())
     claims = extract_claims(document, load_registry()).claims
-    return {describe(c) for c in claims if not any(d.severity == "hold" for d in c.doubts)}
+    stated = [c for c in claims if not any(d.severity == "hold" for d in c.doubts)]
+    return {describe(c) if HEADINGS[heading] else f"{c.index_code} {describe(c)}" for c in stated}
 
 
 @pytest.mark.parametrize(("heading", "text", "facts"), load_phrasings())
