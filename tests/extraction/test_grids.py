@@ -253,6 +253,41 @@ Hải Phòng | 88,1 | 1
     ]  # fmt: skip
 
 
+def test_numerals_before_the_titles_of_groups_and_two_measures_of_one_score() -> None:
+    table = """
+Chỉ số cải cách hành chính năm 2023 của các sở, ban, ngành, UBND các huyện tỉnh Nghệ An
+TT | Tên đơn vị | Tổng điểm | Chỉ số CCHC (%) | Xếp hạng
+I | CÁC SỞ, BAN, NGÀNH | | |
+1 | Sở Tài chính | 88,6 | 88,60 | 1
+2 | Sở Nội vụ | 87,6 | 87,60 | 2
+II | UBND CẤP HUYỆN | | |
+1 | Thành phố Vinh | 88,6 | 88,60 | 1
+2 | Huyện Diễn Châu | 87,6 | 87,60 | 2
+"""
+    claims = read(table).claims
+    assert [(c.bloc, c.value) for c in claims if c.kind == "rank"] == [
+        ("departments", 1.0), ("departments", 2.0), ("districts", 1.0), ("districts", 2.0),
+    ]  # fmt: skip
+    assert {(c.unit_measure, c.value) for c in claims if c.kind == "score"} == {
+        ("points", 88.6), ("percent", 88.6), ("points", 87.6), ("percent", 87.6),
+    }  # fmt: skip
+
+
+def test_places_of_one_province_in_several_indices() -> None:
+    table = """
+Kết quả xếp hạng các chỉ số của tỉnh Nghệ An
+Chỉ số | Năm 2022 | Năm 2023
+PAR INDEX | 12/63 | 10/63
+SIPAS | 5/63 | 7/63
+"""
+    claims = read(table).claims
+    assert {(c.index_code, c.edition_year, c.kind, c.value, c.out_of) for c in claims} == {
+        ("PAR_INDEX", 2022, "rank", 12.0, 63), ("PAR_INDEX", 2023, "rank", 10.0, 63),
+        ("SIPAS", 2022, "rank", 5.0, 63), ("SIPAS", 2023, "rank", 7.0, 63),
+    }  # fmt: skip
+    assert {c.unit_id for c in claims} == {"province/nghe-an"}
+
+
 def test_means_totals_blanks_and_ties() -> None:
     table = """
 PCI 2022
@@ -326,6 +361,13 @@ def test_the_same_sheet_twice_is_one_claim() -> None:
     coarse = PCI.replace("72,95", "72,9").replace("72,80", "72,8").replace("68,45", "68,5")
     claims = read(make_table(PCI, "A"), make_table(PCI, "B"), make_table(coarse.replace("72,9 ", "73,0 "), "C")).claims
     assert [say(c) for c in claims] == GOOD
+
+
+def test_a_sheet_in_two_languages_gives_one_class() -> None:
+    english = PCI.replace("Bảng xếp hạng", "Ranking").replace("TT | Tỉnh, thành phố | Điểm số", "No | Province | Score")
+    english = english.replace("Xếp hạng | Nhóm", "Rank | Tier")
+    english = english.replace("Rất tốt", "Excellent").replace("Tốt", "Good")
+    assert [say(c) for c in read(make_table(PCI, "VN"), make_table(english, "EN")).claims] == GOOD
 
 
 def test_several_indices_in_one_table() -> None:

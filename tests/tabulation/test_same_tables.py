@@ -20,6 +20,9 @@ from chiso.tabulation import tabulate_claims
 from tests.readers.writing import Rows, write_docx, write_ods, write_page, write_xlsx
 
 TEXTS = sorted((CORPUS / "tables").glob("*.txt"))
+WITH_ROWS = [
+    path for path in TEXTS if path.stem in ("001", "008", "016", "020")
+]  # a row for each unit, in a known year
 Write = Callable[[str, Rows], bytes]
 
 
@@ -92,7 +95,7 @@ def make_rows(claims: list[Claim], registry: Registry) -> tuple[str, Rows]:
 
 
 @pytest.mark.parametrize("name", WRITERS)
-@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", WITH_ROWS, ids=lambda path: path.stem)
 def test_a_table_with_cells(path: Path, name: str, registry: Registry) -> None:
     sidecar = read_sidecar(Path(f"{path}.yml"))
     claims = [
@@ -100,8 +103,6 @@ def test_a_table_with_cells(path: Path, name: str, registry: Registry) -> None:
         if c.kind in ("rank", "score", "grade", "not_rated") and c.unit_id and not c.doubts and c.char_start is not None
         and c.rule_id == "text_table:row"
     ]  # fmt: skip
-    if not claims:
-        pytest.skip("no table with a row for each unit")
     claims = [c for c in claims if (c.index_code, c.edition_year) == (claims[0].index_code, claims[0].edition_year)]
     title, rows = make_rows(claims, registry)
     data = WRITERS[name](title, rows)

@@ -80,25 +80,26 @@ class GridReader:
         for turned in (grid, grid.transpose()):
             region = find_owned_region(turned, self.cells)
             readings = self.finder.find(region) if region is not None else []
-            if (
-                region is None
-                or len(readings) != 1
-                or self.around.registry.indices[readings[0].code].level == "provincial"
-            ):
+            readings = [r for r in readings if self.around.registry.indices[r.code].level != "provincial"]
+            if region is None or not readings:
                 continue
-            reading = readings[0]
-            scope = self._find_scopes(region, reading)[None]
-            years = [self._find_row_year(region, line, reading) or scope.year for line in region.lines]
-            passages = [*self._list_header(region), *region.titles, *grid.titles, *grid.lines]
-            owner = self.around.find_owner(passages, max((y for y in years if y), default=None))
-            if owner[0] is None:
-                message = "Nothing says whose figures this table gives: enter them by hand."
-                place = self.around.point(*self._point_header(region))
-                self.doubts.append(make_doubt("table", "no_unit", message, place))
-            else:
-                self._read_owned_lines(region, reading, scope, owner)
+            for reading in readings:
+                self._read_owned_as(region, reading)
             return region
         return None
+
+    def _read_owned_as(self, region: Region, reading: Reading) -> None:
+        """Read a region as figures of the province that its surroundings name."""
+        scope = self._find_scopes(region, reading)[None]
+        years = [self._find_row_year(region, line, reading) or scope.year for line in region.lines]
+        passages = [*self._list_header(region), *region.titles, *region.grid.titles, *region.grid.lines]
+        owner = self.around.find_owner(passages, max((y for y in years if y), default=None))
+        if owner[0] is not None:
+            self._read_owned_lines(region, reading, scope, owner)
+            return
+        message = "Nothing says whose figures this table gives: enter them by hand."
+        place = self.around.point(*self._point_header(region))
+        self.doubts.append(make_doubt("table", "no_unit", message, place))
 
     def _read_owned_lines(
         self, region: Region, reading: Reading, scope: Scope, owner: tuple[str | None, str | None, str | None]

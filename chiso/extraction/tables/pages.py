@@ -59,16 +59,20 @@ def read_tables(document: Document, registry: Registry, read_text: ReadText) -> 
 
 
 def _merge_rounded(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims without those that state another one's score with fewer decimals, as sheets of one file do."""
+    """The claims without those that state another one's score with fewer decimals, or a class in another language."""
     groups: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.kind == "score" and claim.value is not None:
+        if claim.kind in ("score", "grade"):
             groups[
-                claim.index_code, claim.edition_year, claim.jurisdiction_id, claim.bloc, claim.bloc_part,
-                claim.component_id or claim.component_text, claim.unit_id or claim.unit_text, claim.aggregation,
+                claim.kind, claim.index_code, claim.edition_year, claim.jurisdiction_id, claim.bloc, claim.bloc_part,
+                claim.component_id or claim.component_text, claim.unit_id or claim.unit_text, claim.aggregation, claim.unit_measure,
             ].append(claim)  # fmt: skip
     dropped: set[int] = set()
     for group in groups.values():
+        if group[0].kind == "grade":
+            marked = [c for c in group if not (c.value_text or "").isascii()]
+            dropped.update(id(c) for c in group if marked and c not in marked)
+            continue
         group.sort(key=lambda c: -(c.decimals or 0))
         for i, coarse in enumerate(group):
             room = 0.5 * 10.0 ** -(coarse.decimals or 0) + 1e-9

@@ -130,6 +130,8 @@ class ReadingFinder:
             column = replace(column, role=role or "unknown")
         if cells and all(c.kind == "year" for c in cells):
             return replace(column, role="year")
+        if column.named and column.role == "score" and cells and all(c.kind in ("ratio", "blank") for c in cells):
+            column = replace(column, role="rank")  # 'PAR INDEX | 12/63'
         if column.role not in RESULTS or conforms(column, cells, self.find_scale(column, code)):
             return column
         return replace(column, role="unknown")
@@ -147,7 +149,7 @@ class ReadingFinder:
             column = columns.get(at)
             if column is None or column.role not in RESULTS:
                 continue
-            first = seen.setdefault((column.role, column.components, column.year), at)
+            first = seen.setdefault((column.role, column.components, column.year, column.measure), at)
             if first == at:
                 continue
             out[at] = replace(column, role="ignored")

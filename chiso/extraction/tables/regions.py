@@ -202,13 +202,14 @@ class _Finder:
             cells = self.rows[row]
             texts = [c for c in cells if not self.cells.is_value(c)]
             values = len(cells) - len(texts)
+            title = [c for c in cells if not _NUMERAL.fullmatch(self.cells.text(c))]
             if not cells:
                 blank += 1
             elif self.is_body(row) or (texts and values * 2 >= usual and values):
                 lines.append(Line(row, group))
                 end, blank = row + 1, 0
                 usual = max(usual, values)
-            elif len(cells) > _MOST_TITLE_CELLS or values or any(map(self.cells.names_subject, cells)):
+            elif len(title) > 1 or len(cells) > _MOST_TITLE_CELLS or any(map(self.cells.names_subject, title)):
                 if texts and values * 2 < usual:
                     break  # another header, the title of another table
             elif self._is_group(cells):
