@@ -100,7 +100,7 @@ def read_setting(
     language = read_language(document, folded)
     units = [m for m in mentions if m.kind == "unit"]
     local = bool(tags & _LOCAL_BLOCS) or any(
-        m.types <= {"department", "district", "commune", "central_agency"} for m in units if not _is_bare(m)
+        m.types <= {"department", "district", "commune", "central_agency"} for m in units if not m.bare
     )
     provinces = len({_province_key(m) for m in units if "province" in m.types})
     provinces += "provinces" in tags  # "63 tỉnh, thành phố": it ranks more than the one it names
@@ -142,10 +142,6 @@ def read_setting(
         compared,
         strong,
     )
-
-
-def _is_bare(m: Mention) -> bool:
-    return bool(m.refs) and all(r.bare for r in m.refs)
 
 
 _MARKED = re.compile("[ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]")

@@ -57,7 +57,8 @@ _BODIES = frozenset({"department", "central_agency"})
 class Mention:
     """Something at folded[start:end]. `tags` are its meanings; `refs` what the registry calls it.
 
-    `types` are those of the units that it may name; of an unknown name, the type that its shape says.
+    `types` are those of the units that it may name; of an unknown name, the type that its shape says. `bare` is a known
+    name without a word for its type.
     """
 
     kind: str  # cue, measure, grade, index, component, unit, ordinal, number, date, year, period, legal, ratio, scaled, sep
@@ -67,6 +68,7 @@ class Mention:
     refs: tuple[Any, ...] = ()
     value: float | None = None
     types: frozenset[str] = frozenset()
+    bare: bool = False
     more: dict[str, Any] = field(default_factory=dict)  # shared by all mentions of a phrase: read only
     second: float | None = None
     decimals: int = 0
@@ -179,6 +181,7 @@ class _Meaning(NamedTuple):
     refs: tuple[Any, ...] = ()
     value: float | None = None
     types: frozenset[str] = frozenset()
+    bare: bool = False
     more: dict[str, Any] = {}  # noqa: RUF012  read only
 
 
@@ -192,12 +195,13 @@ def _find_meaning(entries: Sequence[tuple[str, Any]]) -> _Meaning:
         if kind in kinds:
             types = frozenset(t for unit in kinds["unit"] for t in unit.types) if kind == "unit" else frozenset()
             more = {"indices": tuple(kinds["shadow"])} if kind == "component" and "shadow" in kinds else {}
-            return _Meaning(kind, tags, tuple(kinds[kind]), None, types, more)
+            bare = kind == "unit" and all(unit.bare for unit in kinds["unit"])
+            return _Meaning(kind, tags, tuple(kinds[kind]), None, types, bare, more)
     roles = [k for k in ("cue", "measure", "grade", "ordinal") if k in kinds]
     if not roles:
         return _Meaning("")
     value = float(kinds["ordinal"][0]) if "ordinal" in kinds else None
-    return _Meaning(roles[0], tags, (), value, frozenset(), {"roles": frozenset(roles)})
+    return _Meaning(roles[0], tags, value=value, more={"roles": frozenset(roles)})
 
 
 # the most frequent family names, perhaps with a middle name, right before a name; those that end names of places (Hồ, Hà) are out
@@ -282,7 +286,7 @@ def _add_unknown_units(folded: Folded, mentions: list[Mention], breaks: list[int
         if m.kind == "unit" and m.types <= _BODIES and folded.text.startswith(" và ", m.end):
             at = m.end + 4
             if at not in begins and at < len(folded.text) and folded.source[folded.starts[at]].isupper():
-                m.refs, m.end = (), _name_end(folded, m.start, breaks)  # a longer name than we know
+                m.refs, m.bare, m.end = (), False, _name_end(folded, m.start, breaks)  # a longer name than we know
     units = sorted((m.start, m.end) for m in mentions if m.kind in ("unit", "index", "component"))
     starts = [a for a, _ in units]
     added: list[Mention] = []

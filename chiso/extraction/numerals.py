@@ -32,7 +32,6 @@ DATE_WORDS = re.compile(r"(\d(?<!\w.)\d?) tháng (\d{1,2})(?:,)? năm (\d{4})\b"
 DATE_ISO = re.compile(r"(\d(?<![\d-].)\d{3})-(\d{2})-(\d{2})(?![\d-])")
 # april 17, 2024 | 17 april 2024
 _MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = re.compile("|".join(_MONTHS))
 DATE_ENGLISH = re.compile(
     rf"\b(?:(?P<m1>{'|'.join(_MONTHS)}) (?P<d1>\d{{1,2}})(?:,? (?P<y1>\d{{4}}))?"
     rf"|(?P<d2>\d{{1,2}}) (?P<m2>{'|'.join(_MONTHS)})(?: (?P<y2>\d{{4}}))?)\b"
@@ -101,11 +100,11 @@ def find_dates(text: str) -> Iterator[Dated]:
     """Dates, days of a month, clock times and phone numbers of a folded text: digits that are no figures."""
     for m in DATE.finditer(text):
         yield Dated(m.start(), m.end(), make_date(int(m[4]), int(m[3]), int(m[1])))
-    for m in DATE_WORDS.finditer(text):
+    for m in DATE_WORDS.finditer(text) if " tháng " in text else ():
         yield Dated(m.start(), m.end(), make_date(int(m[3]), int(m[2]), int(m[1])))
     for m in DATE_ISO.finditer(text):
         yield Dated(m.start(), m.end(), make_date(int(m[1]), int(m[2]), int(m[3])))
-    for m in DATE_ENGLISH.finditer(text) if _MONTH.search(text) else ():
+    for m in DATE_ENGLISH.finditer(text) if any(month in text for month in _MONTHS) else ():
         month = _MONTHS.index(m["m1"] or m["m2"]) + 1
         year = m["y1"] or m["y2"]
         yield Dated(m.start(), m.end(), make_date(int(year), month, int(m["d1"] or m["d2"])) if year else None)

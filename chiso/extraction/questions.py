@@ -15,9 +15,11 @@ _OF_THE_DOCUMENT = frozenset({"no_year", "no_jurisdiction"})
 
 def ask_once(claims: Iterable[Claim], folded: Folded, mentions: Sequence[Mention], setting: Setting) -> Iterator[Claim]:
     """The claims, with doubts that one answer settles for all of an index placed where the text first names it."""
+    claims = list(claims)
+    asked = {c.index_code for c in claims if c.doubts}
     named: dict[str | None, tuple[int, int]] = {}
     for m in mentions:
-        if m.kind == "index":
+        if m.kind == "index" and asked:
             named.setdefault(
                 find_index_code(m, folded, setting.rejected, setting.provinces), folded.span(m.start, m.end)
             )

@@ -77,9 +77,7 @@ class Cutter:
     def __init__(self, folded: Folded, mentions: Sequence[Mention]) -> None:
         self.text = folded.text
         self.names = sorted(  # start, end, whether the name lacks the word for its type
-            (m.start, m.end, m.kind == "unit" and bool(m.refs) and all(r.bare for r in m.refs))
-            for m in mentions
-            if m.kind in ("unit", "index", "component")
+            (m.start, m.end, m.bare) for m in mentions if m.kind in ("unit", "index", "component")
         )
         self.starts = [start for start, *_ in self.names]
         self.piece = (0, 0)

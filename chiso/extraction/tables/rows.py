@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from chiso.extraction.mentions import Mention
@@ -95,8 +96,7 @@ def mark_names(
     units = [m for m in mentions if m.kind == "unit"]
     starts = {m.start: m for m in units}
     ends = {m.end: m for m in units}
-    spaces = (at for m in mentions for at in _find_spaces(folded.text, m.start, m.end))
-    reached = {edge for at in spaces for edge in (at, at + 1)}  # edges of words that a mention reaches across
+    begins = [m.start for m in mentions]
     labels = frozenset(p for role in ROW_ROLES for p in list_phrases(role))
     for block in blocks:
         if not block.texts:
@@ -113,7 +113,7 @@ def mark_names(
         elif (
             block.named
             and block.values
-            and reached.intersection((last.start, last.end))
+            and any(_reaches_across(mentions, begins, edge) for edge in (last.start, last.end))
             and _is_alone(folded, last, scan)
         ):
             block.name = len(block.texts) - 1
@@ -121,11 +121,10 @@ def mark_names(
             block.split = ends[last.end].start
 
 
-def _find_spaces(text: str, start: int, end: int) -> Iterator[int]:
-    at = text.find(" ", start, end)
-    while at >= 0:
-        yield at
-        at = text.find(" ", at + 1, end)
+def _reaches_across(mentions: Sequence[Mention], begins: Sequence[int], at: int) -> bool:
+    """Whether a mention begins before folded position `at` and ends behind it; a number may stand within a phrase."""
+    behind = bisect_left(begins, at)
+    return any(m.end > at for m in mentions[max(0, behind - 3) : behind])
 
 
 def is_unit_name(folded: Folded, cell: Cell, starts: dict[int, Mention]) -> bool:

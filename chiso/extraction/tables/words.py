@@ -100,30 +100,35 @@ class Vocabulary:
         for words, ids_ in parts.items():
             entries[words] = Word("component", tuple(ids_))
         self.components = {words: tuple(ids_) for words, ids_ in parts.items()}
-        self._by_first = _sort_by_first_word(entries)
-        self._plain = _sort_by_first_word(_strip_entries(entries))
+        self._phrases = _Phrases(entries)
+        self._plain = _Phrases(_strip_entries(entries))
 
     def find(self, words: tuple[str, ...], at: int) -> Iterator[tuple[int, Word]]:
         """(how many words, what they say) of each phrase that stands at words[at], with or without its tone marks."""
-        for phrase, word in self._by_first.get(words[at], ()):
-            if words[at : at + len(phrase)] == phrase:
-                yield len(phrase), word
-        plain = self._plain.get(words[at])
-        if plain and all(map(str.isascii, words)):
-            for phrase, word in plain:
-                if words[at : at + len(phrase)] == phrase:
-                    yield len(phrase), word
+        yield from self._phrases.find(words, at)
+        if words[at] in self._plain.sizes and all(map(str.isascii, words)):
+            yield from self._plain.find(words, at)
 
 
 Entries = dict[tuple[str, ...], Word]
 
 
-def _sort_by_first_word(entries: Entries) -> dict[str, list[tuple[tuple[str, ...], Word]]]:
-    by_first: dict[str, list[tuple[tuple[str, ...], Word]]] = defaultdict(list)
-    for words, word in entries.items():
-        if words:
-            by_first[words[0]].append((words, word))
-    return by_first
+class _Phrases:
+    """Phrases and, by their first word, how many words they have: many component names begin alike."""
+
+    def __init__(self, entries: Entries) -> None:
+        self.entries = entries
+        sizes: dict[str, set[int]] = defaultdict(set)
+        for words in filter(None, entries):
+            sizes[words[0]].add(len(words))
+        self.sizes = {first: sorted(found, reverse=True) for first, found in sizes.items()}
+
+    def find(self, words: tuple[str, ...], at: int) -> Iterator[tuple[int, Word]]:
+        """(how many words, what they say) of each phrase that stands at words[at], the longest first."""
+        for size in self.sizes.get(words[at], ()):
+            word = self.entries.get(words[at : at + size])
+            if word is not None and at + size <= len(words):
+                yield size, word
 
 
 def _strip_entries(entries: Entries) -> Entries:
