@@ -149,15 +149,12 @@ class LeftNumerals:
         reach = max(self.start, m.start - _REACH)
         marks = [mark.end() for mark in _CLAUSE.finditer(text, reach, m.start)]
         begin = marks[-1] if marks else reach
-        near = list(
-            takewhile(
-                lambda n: n.start >= reach and n.kind != "number", reversed(self.mentions[max(0, i - _REACH) : i])
-            )
-        )
-        if any("distance" in n.tags for n in near):
+        near = list(takewhile(lambda n: n.start >= reach, reversed(self.mentions[max(0, i - _REACH) : i])))
+        free = list(takewhile(lambda n: n.kind != "number", near))  # nothing else is measured in between
+        if any("distance" in n.tags for n in (*free, *takewhile(lambda n: n.start >= begin, near))):
             return True
         between = False
-        for n in takewhile(lambda n: n.start >= begin, near):
+        for n in takewhile(lambda n: n.start >= begin, free):
             if n.tags & _CHANGES:
                 return between
             between = between or n.kind == "unit" or bool(n.tags & _COMPARED)

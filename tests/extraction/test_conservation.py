@@ -88,6 +88,7 @@ def test_each_reason_has_a_fate() -> None:
         ("Sở Nội vụ đạt 90,05%, cao hơn kết quả của Sở Y tế 1,22 điểm.", {"claim": 1, "gap": 1}),
         ("Khoảng cách giữa Sở Y tế và Sở Nội vụ là 15,2 điểm.", {"gap": 1}),
         ("Khoảng cách giữa Sở Y tế, Sở Nội vụ và các sở, ngành lên tới 20,11 điểm.", {"gap": 1}),
+        ("Khoảng cách giữa Sở Y tế và Sở Nội vụ thu hẹp từ 25 điểm xuống 12 điểm.", {"gap": 2}),
         ("Sở Nội vụ tăng 6 bậc so với năm 2023. Nhờ vậy có người nói vui: tăng 6 bậc.", {"claim": 1, "year": 1, "repeated": 1}),
         ("Lĩnh vực cải cách thể chế chiếm 10 điểm của chỉ số.", {"bound": 1}),
         ("Sở Nội vụ phỏng vấn 15.833 người ở 12 huyện.", {"count": 2}),
