@@ -200,7 +200,8 @@ class _Reader:
             sentence.start, sentence.end, local, code, bool(indices), years, carried, "anaphor" in kinds, "national" in kinds,
             any(t.kind == "unit" and not t.more.get("region") for t in tokens), self.of_all or "agg" in kinds,
         )  # fmt: skip
-        self.framed.append(CountFrame(sentence, mentions, frame))
+        headed = self.heading_bloc.flavour if self.heading_bloc is not None else None
+        self.framed.append(CountFrame(sentence, mentions, frame, None if headed in ("all", "localities") else headed))
         claims = [claim for item in items for claim in self.maker.make(item, frame)]
         placed = [c for c in claims if c.kind in INDEX_KINDS]
         if placed:

@@ -35,7 +35,8 @@ def complete_baselines(claims: Iterable[Claim], setting: Setting, levels: Mappin
             continue
         before = c.edition_year - _YEARS_BETWEEN.get(levels[c.index_code], 1)
         named = said[c.index_code, c.edition_year]
-        if named <= {before} and (named or before in setting.compared or _adds_up(c, before, stated)):
+        implied = named or before in setting.compared or setting.looks_back or _adds_up(c, before, stated)
+        if named <= {before} and implied:
             inferred = f"{c.inferred}; baseline_year: text" if c.inferred else "baseline_year: text"
             yield replace(c, baseline_year=before, inferred=inferred)
         else:

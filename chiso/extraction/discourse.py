@@ -30,6 +30,7 @@ _COMPARED = re.compile(
     r"|than in (?:the )?(?:[a-z]+ ){0,3}of |(?:previous|last|preceding) [a-z]+(?:,| of| in) |(?:năm|kỳ|lần) trước(?: đó)? ?\()$"
 )
 _LONGEST_COMPARISON = 60
+_LOOKS_BACK = re.compile(r"(?<!\w)năm (?:nay|ngoái|trước)(?!\w)")
 _OWNER = re.compile(r"(?:tỉnh|thành phố|tp\.?|ubnd|của|tại|ở|province) ?$")
 
 
@@ -51,6 +52,7 @@ class Setting:
     years: dict[str, int]  # index code -> the edition that the document names first
     year: int | None  # the edition year of the document, whatever the index
     compared: frozenset[int] = frozenset()  # years that results are compared with
+    looks_back: bool = False  # it sets the year against the one before, without a number: 'năm ngoái', 'last year'
     strong: frozenset[str] = frozenset()  # indices that the document names in full or by their abbreviation
 
 
@@ -140,6 +142,7 @@ def read_setting(
         years,
         year,
         compared,
+        _LOOKS_BACK.search(folded.text) is not None or any("compared_previous" in m.tags for m in mentions),
         strong,
     )
 

@@ -51,6 +51,7 @@ class CountFrame:
     sentence: Sentence
     mentions: Sequence[Mention]
     frame: SentenceFrame
+    headed: str | None = None  # the bloc of the section that the sentence stands in
 
     def is_local(self, text: str, setting: Setting) -> bool:
         """As the reader says, except that 'cấp tỉnh' in a province's own ranking means the bodies at its level."""
@@ -207,14 +208,20 @@ class BlocInForce:
         blocs = {b for f in frames for m in f.mentions for b in blocs_of(m)} - {"all"}
         self.only = next(iter(blocs)) if len(blocs) == 1 else None
         self.bloc, self.local = self.only, local
+        self.headed: str | None = None  # the bloc of the section
         self.paragraph = -1
         self.read_to = 0  # how many mentions of the sentence were looked at
 
     def enter(self, framed: CountFrame) -> None:
         """Begin a sentence."""
         self.read_to = 0
-        if framed.sentence.paragraph != self.paragraph and not framed.sentence.bullet:
-            self.bloc, self.paragraph = self.only, framed.sentence.paragraph
+        sentence = framed.sentence
+        if framed.headed is not None:
+            self.headed = framed.headed
+        elif sentence.heading and not sentence.bullet:
+            self.headed = None
+        if sentence.paragraph != self.paragraph and (not sentence.bullet or (sentence.heading and framed.headed)):
+            self.bloc, self.paragraph = self.headed or self.only, sentence.paragraph
 
     def take(self, text: str, mentions: Sequence[Mention], end: int) -> None:
         """Put in force the bloc that is named last before folded position `end`."""

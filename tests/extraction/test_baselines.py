@@ -28,6 +28,8 @@ def read_changes(text: str, heading: str = HEADING) -> list[Claim]:
         "So với năm trước, Sở Y tế tăng 1,27%.",
         "Sở Y tế tăng 1,27%; so với năm 2023, Sở Nội vụ cũng tăng.",
         "So với năm 2023, nhiều sở tăng điểm. Sở Y tế tăng 1,27%.",
+        "Sở Y tế năm nay đạt 90,05%, tăng 1,27%.",
+        "Năm ngoái nhiều sở yếu. Sở Y tế tăng 1,27%.",
         "Sở Y tế đạt 90,05%, tăng 1,27%. Năm 2023, Sở Y tế đạt 88,78%.",  # the difference of what is stated
     ],
 )

@@ -93,6 +93,14 @@ def test_bloc_is_the_one_spoken_of() -> None:
     assert claim.bloc == "districts"
 
 
+def test_bloc_is_that_of_the_section() -> None:
+    text = (
+        "I. ĐỐI VỚI CÁC SỞ, BAN, NGÀNH\nChỉ số CCHC bình quân là 84,57%.\n- Loại Tốt: 03 đơn vị.\n"
+        "II. ĐỐI VỚI CÁC HUYỆN, THÀNH PHỐ\nKết quả như sau.\n- Loại Tốt: 5 đơn vị."
+    )
+    assert [(c.value, c.bloc) for c in read_counts(text)] == [(3, "departments"), (5, "districts")]
+
+
 def test_index_is_the_one_named_last() -> None:
     text = "Chỉ số CCHC năm 2024 bình quân đạt 87,12%; chỉ số hài lòng SIPAS năm 2024 có 12 sở đạt trên 95%."
     (claim,) = read_counts(text)
