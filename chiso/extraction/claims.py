@@ -70,7 +70,7 @@ class ClaimMaker:
         if code is None:
             return
         level = self.registry.indices[code].level
-        local = frame.local if level == "both" else level == "provincial"
+        local = frame.local and not item.of_province if level == "both" else level == "provincial"
         year, year_from = self._edition_year(item, code, frame, local)
         base: dict[str, object] = {"index_code": code, "edition_year": year}
         inferred = [f"edition_year: {year_from}"] if year_from else []

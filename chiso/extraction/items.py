@@ -47,6 +47,7 @@ class Item:
     year: int | None = None
     tied: bool = False
     national: bool = False
+    of_province: bool = False  # the province's place among all, in a text that ranks its own bodies
     clause: int = 0
     shares: list[Item] = field(default_factory=list)  # units that what is said of this one holds for too
     expects: bool = False  # a place that points forward waits for its unit

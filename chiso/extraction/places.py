@@ -84,7 +84,9 @@ class PlaceRules(UnitRules):
             return
         following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         if self.provincial and following is not None and following.kind == "national" and following.start - t.end <= 4:
-            return  # "... để tỉnh xếp thứ 5 cả nước": the province's place, in a sentence on its own bodies
+            if self.item.unit is None and self.item.scores and self.item.agg is None:
+                self.item.rank, self.item.place, self.item.of_province = t, t.value, True
+            return  # "chỉ số của tỉnh đạt 92,18%, đứng đầu cả nước": the province's place, in a sentence on its own bodies
         if t.flavour == "first" and self.above and self.asides and self.item.place is None and self.region is None:
             return  # "sau Quảng Ninh, Long An là nơi có điểm cao nhất"
         self._share(t)

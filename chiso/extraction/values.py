@@ -12,7 +12,7 @@ from chiso.extraction.units import LAST_YEAR, UnitRules
 _POINTS_ARE = re.compile(
     r"(tổng )?điểm(?: số)? (?:[^,;:.\d]*(?:năm )?\d{4} )?[^,;:.\d]*(?:là|đạt|chỉ còn|còn|chỉ đạt|dừng ở|được|chỉ được) $"
 )
-_BETWEEN_UNITS = frozenset("anaphor agg unit national base open close year score rank link and".split())
+_BETWEEN_UNITS = frozenset("anaphor agg unit bloc national base open close year score rank link and".split())
 _IS_GIVEN = re.compile(r"(?:phần còn lại(?: khi)? với|đạt|được|chấm|giành|ghi)(?: số| tổng)?(?: điểm)? $")
 _WORDS_BEFORE = 60  # characters that may say what a number is
 _FOR_PART = re.compile(
@@ -200,21 +200,21 @@ class ValueRules(UnitRules):
             self._open()
 
     def _is_gap(self, i: int) -> bool:
-        """'cao hơn kết quả của tỉnh 1,22 điểm', 'kém trung vị 1,18 điểm': a distance between units is no score."""
-        far = False
+        """'cao hơn kết quả của tỉnh 1,22 điểm', 'bỏ xa tỉnh thứ hai tới 0,31 điểm': a distance between units is no score."""
+        at = self.tokens[i].start
+        between: set[str] = set()
         for t in reversed(self.tokens[max(0, i - 12) : i]):
-            if t.kind == "distance":
-                at = self.tokens[
-                    i
-                ].start  # "bỏ xa tỉnh đứng thứ hai tới 0,31 điểm", not "bỏ xa các nơi khác khi đạt 71,25 điểm"
+            if t.kind == "distance":  # but "bỏ xa phần còn lại với 71,25 điểm"
                 return not self.depth and _IS_GIVEN.search(self.text, max(t.end, at - 32), at) is None
             if t.kind == "comparative":
-                return (
-                    not far
-                    and self.tokens[i].start - t.end <= 60
-                    and not self.text[t.end : self.tokens[i].start].strip().startswith((":", ","))
-                )
-            far = far or t.kind in ("rank", "link", "and")
+                compares = self.text.endswith(("hơn", "kém", "thua"), t.start, t.end)
+                ends = (
+                    {"and"} if compares else {"and", "rank", "link"}
+                )  # "thấp hơn đơn vị dẫn đầu là Sở Nội vụ 13,9 điểm"
+                ends |= {"unit"} if self.depth else set()  # "cao hơn đơn vị thứ hai là Hải Phòng (91,87%)"
+                begins = self.text[t.end : at].strip().startswith((":", ","))
+                return at - t.end <= 60 and not between & ends and not begins
+            between.add(t.kind)
             if t.kind not in _BETWEEN_UNITS:
                 return False
         return False
