@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from chiso.extraction import extract_claims
 from chiso.extraction.tables import read_tables
@@ -479,6 +481,23 @@ def test_cards(name: str) -> None:
     assert [(say(c)[0], c.edition_year, c.kind, c.value) for c in claims] == [
         ("vinh-phuc", 2021, "score", 69.69), ("vinh-phuc", 2021, "rank", 5.0),
     ]  # fmt: skip
+
+
+WORDS = [
+    "", "Hà Nội", "Quảng Ninh", "Quàng Ngãi", "Sở Nội vụ", "PCI 2022", "PAR INDEX", "TT", "Tỉnh", "Điểm", "Hạng", "1", "2",
+    "72,95", "7.1", "Tốt", "N/A", "-", "01/63", "01 (0,727)", "2021", "Năm 2022", "Gia nhập thị trường", "I", "II",
+    "Khối sở, ban, ngành", "↑ 2", "Thay đổi", "so với năm 2021", "Chỉ số thành phần 1", "(1)", "%", "Tổng", "Trung vị", "a" * 200,
+]  # fmt: skip
+
+
+@given(
+    st.integers(1, 7).flatmap(lambda w: st.lists(st.tuples(*[st.sampled_from(WORDS)] * w), min_size=1, max_size=9)),
+    st.lists(st.builds(Span, *[st.integers(0, 6)] * 2, *[st.integers(1, 3)] * 2), max_size=2),
+)
+@example([("",), ("I",), ("I",)], [Span(2, 0, 3, 2)])
+@example([("Hà Nội", "Quảng Ninh"), ("1", "2"), ("", "Hà Nội"), ("7.1", "Hà Nội")], [])
+def test_no_grid_raises_or_never_ends(rows: list[tuple[str, ...]], spans: list[Span]) -> None:
+    read(Table("PCI 2022", tuple(rows), spans=tuple(spans)))
 
 
 @pytest.mark.parametrize("short", load_abbreviations())

@@ -283,7 +283,7 @@ class GridReader:
 
     def doubt_grid(self, grid: Grid) -> None:
         """A grid without rows of units, if it may be about an index: a sheet, or a table below words that name one."""
-        rows = [grid.list_row(row) for row in range(grid.height)]
+        rows = [cells for row in range(grid.height) if (cells := grid.list_row(row))]
         figures = sum(any(map(self.cells.is_value, row)) for row in rows)
         passages = [(c.start, c.end) for row in rows[:_SHOWN] for c in row]
         named = grid.sheet or self.around.rank_codes([*passages, *grid.titles, *grid.lines])

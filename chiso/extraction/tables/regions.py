@@ -167,12 +167,13 @@ class _Finder:
 
     def read_region(self, begin: int, first: int) -> tuple[Region | None, int]:
         """The region whose first row of figures is given, and the row behind it."""
+        behind = first + 1
         while first - 1 > begin and self._goes_before(first):
             first -= 1
         lines, end = self._collect_lines(first)
         names = self._find_names(lines)
         if not names:
-            return None, first + 1
+            return None, behind
         header, group, titles = self._read_above(begin, first)
         lines = [Line(line.row, line.group or group) for line in lines]
         blocks = self._cut_blocks(names, header, lines)
