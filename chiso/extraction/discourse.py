@@ -115,15 +115,7 @@ def read_setting(
     strong = (
         frozenset(r.index_code for m in mentions if m.kind == "index" for r in m.refs if r.kind != "topic") - rejected
     )
-    compared = frozenset(
-        int(b.value or 0)
-        for a, b in pairwise(mentions)
-        if b.kind == "year"
-        and (
-            ("compared" in a.tags and b.start - a.end <= 12)
-            or _COMPARED.search(folded.text, max(0, b.start - _LONGEST_COMPARISON), b.start)
-        )
-    )
+    compared = frozenset(int(m.value or 0) for m in list_compared_years(folded, mentions))
     named = _name_in_text(folded, mentions, registry, jurisdiction, year, sidecar.published)
     return Setting(
         language,
@@ -145,6 +137,19 @@ def read_setting(
         _LOOKS_BACK.search(folded.text) is not None or any("compared_previous" in m.tags for m in mentions),
         strong,
     )
+
+
+def list_compared_years(folded: Folded, mentions: Sequence[Mention]) -> list[Mention]:
+    """The years that something is compared with: 'so với năm 2022', 'up from 2022'. `mentions` in order."""
+    return [
+        b
+        for a, b in pairwise(mentions)
+        if b.kind == "year"
+        and (
+            ("compared" in a.tags and b.start - a.end <= 12)
+            or _COMPARED.search(folded.text, max(0, b.start - _LONGEST_COMPARISON), b.start)
+        )
+    ]
 
 
 _MARKED = re.compile("[ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]")

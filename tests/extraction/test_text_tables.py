@@ -328,6 +328,20 @@ def test_table_without_a_year_is_held_for_one_reason() -> None:
     assert {len(c.doubts) for c in claims} == {1}
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Quảng Ninh giữ ngôi đầu, tăng 0,4 điểm so với năm 2022. Kết quả như sau:",
+        "Năm 2022, Quảng Ninh cũng dẫn đầu.",
+        "So với năm 2022, nhiều tỉnh đổi chỗ:",
+        "Many provinces moved up from 2022:",
+    ],
+)
+def test_a_year_looked_back_to_dates_no_table(line: str) -> None:
+    claims = read(f"Bảng xếp hạng PCI năm 2023\n\n{line}\n\n" + cells(HEAD, *ROWS)).claims
+    assert {c.edition_year for c in claims if c.rule_id.partition(":")[0] != "prose"} == {2023}
+
+
 def test_year_from_the_address() -> None:
     claims = read("Bảng chỉ số PCI\n\n" + cells(HEAD, *ROWS), url="https://pcivietnam.vn/pci-2022").claims
     assert {(c.edition_year, c.inferred) for c in claims} == {(2022, "edition_year: url")}

@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from chiso.extraction.discourse import Setting, find_index_code
+from chiso.extraction.discourse import Setting, find_index_code, list_compared_years
 from chiso.extraction.mentions import Mention
 from chiso.extraction.tokens import BLOC_TAGS
 from chiso.fold import Folded, fold
@@ -130,8 +130,11 @@ class Surroundings:
         """
         known = self.setting.years.get(code)
         for start, stop in above:
-            years = {int(m.value or 0) for m in self.within(start, stop, "year")}
-            if len(years) == 1 and (stop - start <= _MAX_TITLE or known is None):
+            found = self.within(start, stop)
+            compared = list_compared_years(self.folded, found)
+            years = {int(m.value or 0) for m in found if m.kind == "year" and m not in compared}
+            is_title = stop - start <= _MAX_TITLE and not self.folded.text[start:stop].rstrip().endswith((".", ";"))
+            if len(years) == 1 and (is_title or known is None):
                 return years.pop(), None
             if known in years:
                 return known, None
