@@ -148,6 +148,11 @@ Quảng Ninh | 73,02 | 1 | 72,95 | 1
         assert [(c.edition_year, c.kind, c.value) for c in read(table).claims][:4] == expected
 
 
+def test_a_merged_area_ends_with_its_table() -> None:
+    table = make_table(PCI, spans=(Span(0, 0, 1_048_576, 1), Span(0, 1, 1, 16_384)))
+    assert len(read(table).claims) <= len(GOOD)
+
+
 def test_years_as_columns_and_a_column_of_years() -> None:
     wide = "Điểm số PCI các năm\nTỉnh | 2021 | 2022\nHải Phòng | 70,61 | 70,76\nQuảng Ninh | 73,02 | 72,95\n"
     long = """

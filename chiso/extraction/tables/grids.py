@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from chiso.extraction.tables.context import Passage
 from chiso.fold import Folded, fold_text
-from chiso.model import Document, Table
+from chiso.model import Document, Span, Table
 
 Locate = Callable[[int, int], str]
 
@@ -143,9 +143,14 @@ class _Draft:
     lines: list[Passage]
     cells: list[tuple[int, int, Passage]]
 
+    def _clip(self, span: Span) -> tuple[int, int]:
+        """Height and width of a merged area within the table, whatever its file declares."""
+        rows = self.table.rows
+        return min(span.height, len(rows) - span.row), min(span.width, len(rows[0]) - span.column)
+
     def make_grid(self, folded: Folded) -> Grid:
         """Its cells as stretches of the folded text."""
-        spans = {(span.row, span.column): (span.height, span.width) for span in self.table.spans}
+        spans = {(s.row, s.column): self._clip(s) for s in self.table.spans}
         cells = [
             GridCell(row, column, *_fold_place(folded, place), *spans.get((row, column), (1, 1)))
             for row, column, place in self.cells
