@@ -4,8 +4,8 @@ What has cells is a grid (grids.py): pages.py writes a document's grids into one
 figures beside them and the header above, columns.py says what each column holds, grid_reader.py reads the rows. Text that was
 copied from a table has lost its cells: text_tables.py finds rows in it again, whole or not at all.
 
-Shared by both: words.py and headers.yml (what headers say), headers.py and fitting.py (whether rows bear it out), context.py
-(index, edition, jurisdiction), scope.py and statements.py (the claims).
+Shared by both: words.py and headers.yml (what headers say), header_items.py, headers.py and fitting.py (whether rows bear it
+out), context.py (index, edition, jurisdiction), scope.py and statements.py (the claims).
 """
 
 from chiso.extraction.tables.pages import read_tables

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from chiso.extraction.tables.grids import GridCell
-from chiso.extraction.tables.headers import Column
+from chiso.extraction.tables.header_items import Column
 from chiso.extraction.tables.regions import Block, CellReader, Region
 from chiso.numbers import parse_number
 

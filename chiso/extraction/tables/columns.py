@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from chiso.extraction.tables.grids import GridCell
-from chiso.extraction.tables.headers import Column, Item, find_items
+from chiso.extraction.tables.header_items import Column, Item, find_items
 from chiso.extraction.tables.regions import Block, CellReader, Region
 from chiso.extraction.tables.words import Vocabulary
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from chiso.extraction.tables.cells import Cell, split_pieces
 from chiso.extraction.tables.context import Passage, Surroundings
-from chiso.extraction.tables.headers import Column, read_header, read_header_cells
+from chiso.extraction.tables.header_items import Column
+from chiso.extraction.tables.headers import read_header, read_header_cells
 from chiso.extraction.tables.rows import Body, Row
 from chiso.extraction.tables.words import Vocabulary, list_phrases, load_vocabulary
 

@@ -10,7 +10,7 @@ from chiso.extraction.tables.changes import CHANGES, list_changes
 from chiso.extraction.tables.context import Passage, Surroundings
 from chiso.extraction.tables.grid_rows import RowReader
 from chiso.extraction.tables.grids import Grid, GridCell
-from chiso.extraction.tables.headers import Column
+from chiso.extraction.tables.header_items import Column
 from chiso.extraction.tables.layouts import propose_layout
 from chiso.extraction.tables.readings import Reading, ReadingFinder, find_name
 from chiso.extraction.tables.regions import Block, CellReader, Line, Region, find_owned_region, find_regions

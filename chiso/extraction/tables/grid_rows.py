@@ -8,7 +8,7 @@ from functools import cached_property
 from chiso.extraction.tables.cells import Cell
 from chiso.extraction.tables.fitting import is_of
 from chiso.extraction.tables.grids import GridCell
-from chiso.extraction.tables.headers import Column
+from chiso.extraction.tables.header_items import Column
 from chiso.extraction.tables.regions import CellReader, Line, Region
 
 _FAR = 0.2  # of a column's largest figure: nothing stands farther from its usual figures, however alike these are

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from chiso.extraction.tables.cells import Cell
 from chiso.extraction.tables.context import Surroundings
-from chiso.extraction.tables.headers import Column, read_header
+from chiso.extraction.tables.header_items import Column
+from chiso.extraction.tables.headers import read_header
 from chiso.extraction.tables.rows import Block
 from chiso.extraction.tables.words import load_vocabulary
 

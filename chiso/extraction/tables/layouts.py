@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 import yaml
 
 from chiso.extraction.tables.context import Surroundings
-from chiso.extraction.tables.headers import Column
+from chiso.extraction.tables.header_items import Column
 from chiso.extraction.tables.regions import CellReader, Region
 
 _MOST_COLUMNS = 60

@@ -11,7 +11,7 @@ from chiso.extraction.tables.columns import ColumnReader
 from chiso.extraction.tables.context import Surroundings
 from chiso.extraction.tables.fitting import conforms, name_value
 from chiso.extraction.tables.grids import GridCell
-from chiso.extraction.tables.headers import Column, find_items
+from chiso.extraction.tables.header_items import Column, find_items
 from chiso.extraction.tables.regions import Block, CellReader, Line, Region
 from chiso.extraction.tables.statements import Scope, StatementMaker
 from chiso.extraction.tables.words import Vocabulary, list_phrases, load_vocabulary

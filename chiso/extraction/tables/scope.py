@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chiso.extraction.tables.context import Passage, Surroundings
-from chiso.extraction.tables.headers import Column
+from chiso.extraction.tables.header_items import Column
 from chiso.extraction.tables.statements import Scope, StatementMaker, make_doubt
 
 _NATIONAL: tuple[tuple[str | None, str | None], ...] = (("vn", "provinces"), ("vn", "ministries"))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from chiso.extraction.tables.cells import Cell
 from chiso.extraction.tables.context import Surroundings
-from chiso.extraction.tables.headers import Column
+from chiso.extraction.tables.header_items import Column
 from chiso.extraction.tables.rows import Row
 from chiso.extraction.tables.words import ROW_ROLES, list_phrases
 from chiso.model import Claim, Doubt

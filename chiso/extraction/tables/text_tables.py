@@ -17,7 +17,7 @@ from chiso.extraction.tables.cells import cut_cells
 from chiso.extraction.tables.context import Surroundings
 from chiso.extraction.tables.fitting import Header, conforms, find_header, fits_row, is_cut
 from chiso.extraction.tables.grid_reader import GridReader
-from chiso.extraction.tables.headers import Column
+from chiso.extraction.tables.header_items import Column
 from chiso.extraction.tables.histories import History, find_histories, read_labels
 from chiso.extraction.tables.readings import ReadingFinder
 from chiso.extraction.tables.regions import CellReader
