@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from chiso.extraction.baselines import complete_baselines
-from chiso.extraction.claims import ClaimMaker, SentenceFrame
+from chiso.extraction.claims import ClaimMaker
 from chiso.extraction.conservation import Conservation
 from chiso.extraction.counts import find_counts
 from chiso.extraction.cycles import pause_cycle_search
 from chiso.extraction.discourse import Setting, end_of_article, find_index_code, read_language, read_setting
 from chiso.extraction.figures import find_figures
+from chiso.extraction.frames import SentenceFrame
 from chiso.extraction.glue import mend_glued_words
 from chiso.extraction.grammar import Walk
 from chiso.extraction.items import Item, Scope

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chiso.extraction.discourse import Setting
+from chiso.extraction.editions import EditionRules
+from chiso.extraction.frames import SentenceFrame
 from chiso.extraction.items import Item
+from chiso.extraction.owners import OwnerRules
 from chiso.extraction.tokens import Token
 from chiso.fold import Folded
 from chiso.model import Claim, Doubt
@@ -26,34 +28,6 @@ _TYPES_OF_BLOC = {
     "region": {"other"}, "country": {"country"}, "other": {"department", "central_agency", "other"},
 }  # fmt: skip
 _MAX_QUOTE = 400
-_SUBJECT_IS = re.compile(r"(?:đạt|là|mức|averaged|is|was|reached|stood at) $")
-_OF_ONE = re.compile(r"của (?:địa phương|tỉnh|thành phố|đơn vị|huyện|sở|ngành|cơ quan) này")
-_OF_PROVINCE = re.compile(
-    r"(?<!\w)(?:của|tại|toàn) (?:tỉnh|thành phố|thủ đô|địa phương)(?! (?:thành|khác|trong))(?!\w)"
-)
-_NEWS_DAYS = 14  # an article without any year speaks of the edition that was announced in the two weeks before it
-_PARTS_CLAUSES = re.compile(r"[,;:](?=\s)")
-_STATES = re.compile(
-    r"(?:đạt|là|được|mức|với|dừng ở|còn|lên|tới|có|xuống|:|\(|điểm số|tỷ lệ|chung"
-    r"|averaged|reached|stood at|scored|was|were|is|at) ?(?:được )?$"
-)
-
-
-@dataclass(slots=True)
-class SentenceFrame:
-    """What a sentence gives to all of its items."""
-
-    start: int
-    end: int
-    local: bool
-    code: str | None
-    code_here: bool  # the index is named in this very sentence
-    years: list[Token]
-    carried_year: int | None
-    anaphor: bool
-    national: bool
-    units: bool = False  # some unit is named in it
-    of_all: bool = False  # it, or the sentence before, speaks of the mean of all units
 
 
 class ClaimMaker:
@@ -61,6 +35,8 @@ class ClaimMaker:
 
     def __init__(self, folded: Folded, setting: Setting, registry: Registry) -> None:
         self.folded, self.setting, self.registry = folded, setting, registry
+        self.owners = OwnerRules(folded.text, setting)
+        self.editions = EditionRules(folded.text, setting, registry)
         self._homes: dict[str, str | None] = {}
         self._resolved: dict[tuple[object, ...], tuple[str | None, tuple[Doubt, ...]]] = {}
 
@@ -71,7 +47,7 @@ class ClaimMaker:
             return
         level = self.registry.indices[code].level
         local = frame.local and not item.of_province if level == "both" else level == "provincial"
-        year, year_from = self._edition_year(item, code, frame, local)
+        year, year_from = self.editions.find_year(item, code, frame, local)
         base: dict[str, object] = {"index_code": code, "edition_year": year}
         inferred = [f"edition_year: {year_from}"] if year_from else []
         if level == "international":
@@ -86,60 +62,13 @@ class ClaimMaker:
         unit, aggregate = item.unit, None
         subject_id: str | None = None
         if unit is None:
-            if item.span is not None:
-                aggregate = "range"
-            elif item.agg is not None and self._is_of_one(item, local):
+            owner = self.owners.find(item, frame, local)
+            if owner is None:
                 return
-            elif item.agg is not None:
-                aggregate = "median" if item.agg.flavour == "median" else "mean"
-            elif item.rank is not None and item.scores and item.rank.flavour in ("first", "last"):
-                if not local or not (self._names_nobody(item) or self._bounds_list(item, frame)):
-                    return
-                aggregate = "max" if item.rank.flavour == "first" else "min"
-            elif item.rank is not None and item.rank.flavour != "number":
-                return
-            elif (
-                not local
-                and frame.national
-                and frame.code_here
-                and item.rank is None
-                and not self._is_of_province(item, frame)
-            ) and self._is_headline(item):
-                aggregate = "mean"
-            elif item.rank is None and item.scores and not self._is_headline(item):
-                return
-            elif frame.of_all and not frame.units and not frame.anaphor and item.rank is None and item.of_parts:
-                aggregate = "mean"  # "..., về thủ tục hành chính là 83,12%" after the mean of the whole
-            elif (
-                not local
-                and frame.code_here
-                and item.rank is None
-                and not frame.anaphor
-                and self.setting.provinces >= 2
-                and self.setting.jurisdiction_from in ("none", "mentions")
-                and not frame.units
-                and self._is_stated(item)
-            ):
-                aggregate = "mean"  # nobody's figure in a text about many provinces: the country's
-            elif (
-                not local
-                and self.setting.jurisdiction_id
-                and self.setting.focus
-                and (frame.anaphor or frame.code_here or (item.of_parts and not frame.units))
-                and (item.bloc is None or item.bloc.flavour != "ministries")
-            ):
+            aggregate = owner.aggregation
+            if aggregate is None:
                 subject_id = self.setting.jurisdiction_id
                 inferred.append(f"unit: {self.setting.jurisdiction_from}")
-            elif (
-                local
-                and frame.code_here
-                and (item.scores or item.changes)
-                and item.rank is None
-                and self._is_headline(item)
-            ):
-                aggregate = "mean"
-            else:
-                return
         doubts: list[Doubt] = []
         bloc, part = self._bloc(item, unit, local, code)
         unit_id = subject_id
@@ -204,49 +133,6 @@ class ClaimMaker:
                 **extra,
             )
 
-    def _names_nobody(self, item: Item) -> bool:
-        """'đơn vị ít điểm nhất ... được 79,48': the best or the last, without its name."""
-        assert item.rank is not None
-        return (
-            re.search(
-                r"(?:đơn vị|nơi|địa phương|sở|huyện|cơ quan)(?: có)? ?$",
-                self.folded.text[max(0, item.rank.start - 24) : item.rank.start],
-            )
-            is not None
-        )
-
-    def _bounds_list(self, item: Item, frame: SentenceFrame) -> bool:
-        """'Với 99 xã, phường, cao nhất 90,12 điểm, thấp nhất 60,44 điểm': where the values of a list begin and end."""
-        assert item.rank is not None
-        if item.scores[0].token.start < item.rank.end:
-            return False
-        gap = self.folded.text[item.rank.end : item.scores[0].token.start]
-        return not frame.units and item.bloc is not None and gap.strip() in ("", "là", "đạt", ":")
-
-    def _is_of_province(self, item: Item, frame: SentenceFrame) -> bool:
-        """'Giá trị DTI của tỉnh là 0,6310, cao hơn mức bình quân cả nước 0,0421'."""
-        first = min((v.token.start for v in (*item.scores, *item.changes)), default=frame.start)
-        return _OF_PROVINCE.search(self.folded.text, frame.start, max(frame.start, first)) is not None
-
-    def _is_of_one(self, item: Item, local: bool) -> bool:
-        """'Tổng điểm trung bình của địa phương này là 0,5064 điểm': called a mean, but one unit's own."""
-        assert item.agg is not None
-        last = max((v.token.start for v in (*item.scores, *item.changes)), default=item.agg.end)
-        words = self.folded.text[item.agg.start : last]
-        return _OF_ONE.search(words) is not None or (not local and "của tỉnh" in words)
-
-    def _is_stated(self, item: Item) -> bool:
-        """'tỷ lệ hài lòng năm 2020 là 85,48%': the index itself is the subject; 'với 70,94 điểm' is somebody's."""
-        first = item.scores[0].token.start if item.scores else 0
-        return bool(first) and _SUBJECT_IS.search(self.folded.text, max(0, first - 12), first) is not None
-
-    def _is_headline(self, item: Item) -> bool:
-        """Whether words say that the figure is the index's value: 'đạt 87,12%', 'là 82,66%', ': 85,41%', or it changed."""
-        if item.changes or not item.scores:
-            return bool(item.changes)
-        first = item.scores[0].token.start
-        return _STATES.search(self.folded.text[max(0, first - 24) : first]) is not None
-
     # -- one kind each ---------------------------------------------------------------------------------------------------
     def _place(self, item: Item, base: dict[str, object], code: str, aggregate: str | None) -> Iterator[Claim]:
         if aggregate is not None:
@@ -305,10 +191,7 @@ class ClaimMaker:
         for value in item.scores:
             t = value.token
             extra = self._component(value.component, code)
-            fields = {
-                **base,
-                "subset": None,
-            }  # a value is what it is, within whatever part of the list a place was looked at
+            fields = dict(base)
             stated = value.year or t.year
             if stated:
                 year = base["edition_year"]
@@ -388,49 +271,6 @@ class ClaimMaker:
         if local and len(local_types) == 1:
             return _BLOC_OF_TYPE[next(iter(local_types))], None
         return None, None
-
-    def _edition_year(self, item: Item, code: str, frame: SentenceFrame, local: bool) -> tuple[int | None, str | None]:
-        """The edition's year and, where it was not stated beside the index, what it was inferred from."""
-        if item.year:
-            return item.year, None
-        years = frame.years
-        if years:
-            said = (item.unit, item.rank, *(v.token for v in (*item.scores, *item.changes)))
-            first = min((t.start for t in said if t is not None and t.start >= frame.start), default=frame.start)
-            before = [y for y in years if y.start <= first and not self._is_past(y, first, code)]
-            if before:
-                return before[-1].year, None
-            last = max((t.end for t in said if t is not None and t.start >= frame.start), default=frame.start)
-            of_another = (years[0].year or 0) < self.setting.years.get(code, 0) and _PARTS_CLAUSES.search(
-                self.folded.text, last, max(last, years[0].start)
-            )
-            if (frame.code_here or not frame.carried_year) and not of_another:
-                return years[0].year, None
-        if frame.carried_year:
-            return frame.carried_year, None
-        if code in self.setting.years:
-            return self.setting.years[code], None
-        if self.setting.year:
-            return self.setting.year, None
-        on = self.setting.published
-        if len(self.setting.compared) == 1 and on is not None:
-            (base,) = self.setting.compared
-            if base + 1 in (on.year - 1, on.year):
-                return base + 1, f"compared with {base}"
-        if on is not None and not local:
-            edition = self.registry.find_edition(code, "vn", on)
-            if (
-                edition is not None
-                and edition.announced_on is not None
-                and 0 <= (on - edition.announced_on).days <= _NEWS_DAYS
-            ):
-                return edition.edition_year, "published date"
-        return None, None
-
-    def _is_past(self, year: Token, first: int, code: str) -> bool:
-        """'Hà Nội được 43,31 điểm, kém năm 2021 1,23 điểm; TP.HCM được 42,84 điểm': of the clause that it stands in only."""
-        words = self.folded.text[year.end : first]
-        return (year.year or 0) < self.setting.years.get(code, 0) and ";" in words
 
     def _resolve(
         self, unit: Token, jurisdiction: str | None, year: int | None, bloc: str | None, basis: int | None

@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from chiso.extraction.claims import SentenceFrame
 from chiso.extraction.discourse import Setting
+from chiso.extraction.frames import SentenceFrame
 from chiso.extraction.mentions import CARDINALS_ENGLISH, ORDINALS, Mention
 from chiso.extraction.segments import Sentence
 from chiso.extraction.tokens import BLOC_TAGS
