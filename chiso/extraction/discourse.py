@@ -236,9 +236,10 @@ def _province_key(m: Mention) -> str:
 
 
 def _year_of_heading(folded: Folded, mentions: Sequence[Mention]) -> int:
-    """The one year that the first line names, else 0."""
-    first = next(iter(split_paragraphs(folded)), (0, 0))
-    found = {int(m.value or 0) for m in mentions if m.kind == "year" and m.end <= first[1]}
+    """The one year of the line that names an index first, else 0."""
+    index = next((m.start for m in mentions if m.kind == "index"), -1)
+    line = next(((a, b) for a, b in split_paragraphs(folded) if a <= index < b), (0, 0))
+    found = {int(m.value or 0) for m in mentions if m.kind == "year" and line[0] <= m.start and m.end <= line[1]}
     return found.pop() if len(found) == 1 else 0
 
 
@@ -256,7 +257,7 @@ def _find_years(
             code = find_index_code(m, folded, rejected, provinces)
             if code is None:
                 continue
-            if m.start - last_end > 60:
+            if m.start - last_end > 60 or any(c.isdigit() for c in folded.text[last_end : m.start]):
                 undated.update(pending)
                 pending = []
             pending.append(code)

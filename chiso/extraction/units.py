@@ -142,7 +142,13 @@ class UnitRules(AsideRules):
             return
         follower = item.unit
         for other in reversed(self.items):
-            said = other.scores or other.changes or other.grade or other.earlier or other.place is not None
+            said = (
+                other.scores
+                or other.changes
+                or other.grade
+                or other.earlier
+                or (other.place is not None and not other.counted)
+            )
             if other.unit is None or said or self.text[other.unit.end : follower.start] not in _LISTED:
                 break
             item.shares.append(other)
@@ -151,12 +157,9 @@ class UnitRules(AsideRules):
     def _spread_shares(self) -> None:
         for item in self.items:
             for other in item.shares:
-                other.rank, other.place, other.component, other.subset = (
-                    item.rank,
-                    item.place,
-                    item.component,
-                    item.subset,
-                )
+                if item.rank is not None:
+                    other.rank, other.place, other.counted = item.rank, item.place, item.counted
+                    other.component, other.subset = item.component, item.subset
                 other.scores, other.changes, other.grade = list(item.scores), list(item.changes), item.grade
                 other.tied = item.tied = item.rank is not None
 

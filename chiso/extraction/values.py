@@ -329,7 +329,7 @@ class ValueRules(UnitRules):
         if (
             t.decimals
             and previous is not None
-            and previous.kind == "link"
+            and (previous.kind == "link" or (previous.kind == "agg" and self.text[previous.end : t.start] == " "))
             and self.agg is not None
             and self.item.unit is None
         ):

@@ -157,3 +157,17 @@ def test_a_line_gives_the_bloc_of_the_paragraphs_below(line: str) -> None:
         ("score", 85.7, "departments"),
         ("score", 70.96, "districts"),
     ]
+
+
+@pytest.mark.parametrize("above", ["", "Thời tiết hôm nay có mưa rào rải rác.\n\n"])
+def test_the_heading_dates_an_index_that_is_named_without_a_year(above: str) -> None:
+    text = (
+        f"{above}Kon Tum và hai chỉ số về cải cách hành chính năm 2023\n\nVới SIPAS, Kon Tum dừng ở 76,83%, thứ hạng 61. "
+        "Chỉ số hài lòng của Kon Tum năm 2022 là 76,24%, đứng thứ 56."
+    )
+    assert {(fact[0], fact[1], fact[2]) for fact in read(text)} == {
+        ("score", 76.83, 2023),
+        ("rank", 61.0, 2023),
+        ("score", 76.24, 2022),
+        ("rank", 56.0, 2022),
+    }

@@ -34,6 +34,7 @@ _SIMPLE = {
 }  # fmt: skip
 _FROM_NUMBER = re.compile(r" từ (?:mức )?\d")
 _SEPARATOR = re.compile(r"[,;:()…/]|\.{2,}|(?<!\w)(?:và|and|while|whilst|whereas)(?!\w)|(?<=, )còn(?!\w)")
+_STILL = re.compile(r" (?:(?:đứng|xếp|ở|hạng|thứ|vị trí|đạt|được)(?!\w)|\d)")
 _SEPARATORS = {
     "(": "open", ")": "close", ";": "semicolon", ":": "colon", "và": "and", "and": "and", "còn": "semicolon", "while": "semicolon",
     "whilst": "semicolon", "whereas": "semicolon",
@@ -69,6 +70,8 @@ class _Tokenizer(PlaceReader, ValueReader):
 
     def _separators(self, start: int, end: int) -> None:
         for m in _SEPARATOR.finditer(self.text, start, end):
+            if m.group() == "còn" and _STILL.match(self.text, m.end()):
+                continue  # "giảm hai bậc, còn đứng thứ năm"
             self.out.append(Token(_SEPARATORS.get(m.group(), "comma"), m.start(), m.end()))
 
     def _read(self, i: int) -> int:

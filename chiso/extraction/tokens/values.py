@@ -15,6 +15,7 @@ _THAN_BEFORE = re.compile(r" (?:so với )?(?:kết quả )?(?:năm|kỳ|lần) 
 _LEADS_TO_BASE = re.compile(
     r" (?:so với )?(?:kết quả |mức |điểm |con số |thành tích )?(?:của )?(?:chính (?:mình|nó) )?(?:của |ở |hồi )?(?:năm )?"
 )
+_POINTS_SAID = re.compile(r"(?<!\w)điểm(?!\w)")
 _FROM = re.compile(r"từ (?:(?:vị trí|hạng|thứ|mức) ){0,2}$")
 _TO = re.compile(
     r"\)? (?:đã )?(?:(?:vươn |nhích |leo |tăng |nhảy |bứt )?lên|(?:tụt |giảm |rớt |lùi )?xuống|còn)(?: còn| tới| đến| đạt)?"
@@ -237,6 +238,14 @@ class ValueReader(TokenReader):
         high = self._number(self.mentions[j])
         last, end, more = self._measure(j)
         measure = last or measure
+        if (
+            measure is None
+            and low[1]
+            and high
+            and high[1]
+            and _POINTS_SAID.search(self.text, max(self.start, m.start - 80), m.start)
+        ):
+            measure = "points"  # "Điểm DDCI khối sở, ngành trải từ 71,6 đến 90,2"
         if high is None or measure not in ("percent", "points") or high[0] <= low[0]:
             return 0
         self.out.append(
