@@ -57,6 +57,7 @@ _SORTS_OF_PROVINCE = {"tỉnh", "thành phố", "province", "city", "locality", 
 _AGAINST = re.compile(r"(?:against|with|from|since|to|than|than in|over|on|so với|từ) $")
 _PROVINCES = (34, 63, 64)  # how many provinces the country has had
 _SINCE = re.compile(r"(?:(?<!\w)từ|kể từ|since)(?: năm)? $")  # "liên tiếp trong top 5 từ năm 2008": no edition
+_QUESTIONED = frozenset({"index", "component", "unit"})  # tokens that may mean something else
 _LOCAL_TYPES = {"department", "district", "commune", "central_agency"}
 
 
@@ -159,7 +160,7 @@ class _Reader:
             self.scope.index = self.topic or self.scope.index  # a paragraph goes on with what the one before began with
             self.paragraph, self.named, self.last_year = sentence.paragraph, False, None
         tokens = make_tokens(self.folded, mentions, sentence.start, sentence.end, self.setting.language)
-        tokens = [t for t in tokens if self._keep(t)]
+        tokens = [t for t in tokens if t.kind not in _QUESTIONED or self._keep(t)]
         indices = [t for t in tokens if t.kind == "index"]
         if indices and not self.named:
             self.topic, self.named = indices[0], True

@@ -69,6 +69,8 @@ class _Tokenizer(PlaceReader, ValueReader):
         return drop_unreal(self.out, self.text, self.start)
 
     def _separators(self, start: int, end: int) -> None:
+        if end - start == 1 and self.text[start] == " ":
+            return  # as most gaps are
         for m in _SEPARATOR.finditer(self.text, start, end):
             if m.group() == "còn" and _STILL.match(self.text, m.end()):
                 continue  # "giảm hai bậc, còn đứng thứ năm"
