@@ -36,7 +36,7 @@ class Number:
     ambiguous: bool = False
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def parse_number(text: str, decimal_mark: str | None = None) -> Number | None:
     """The number that the whole of `text` spells, or None (words, dates, '-', an empty cell, '1.2.3', '01 (0,727)').
 

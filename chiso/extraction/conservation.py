@@ -186,7 +186,7 @@ def _list_values(claim: Claim) -> set[float]:
     return {abs(number) for number in numbers if number is not None}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _read_values(written: str) -> frozenset[float]:
     """What a numeral can mean: '45.771' is 45.771 and 45771."""
     numbers = (parse_number(written, mark) for mark in (",", "."))
