@@ -158,14 +158,14 @@ def write_doc(number: int) -> bytes:
 def test_without_libreoffice_a_run_says_so_once_and_reads_the_files_when_it_is_there(
     documents, ingest, warehouse, monkeypatch
 ):
-    for number in (1, 2, 3):
+    for number in (2, 4, 6):  # an odd one would say that it has a password
         (documents / f"{number}.doc").write_bytes(write_doc(number))
     monkeypatch.setattr("chiso.readers.doc.find_converter", lambda: None)
     monkeypatch.setattr("chiso.readers.find_converter", lambda: None)
     report = ingest(documents)
     assert len(report.failed) == 3
     (said,) = [line for line in report.list_files() if "LibreOffice" in line]
-    assert ".doc and 2 more: " in said
+    assert "2.doc and 2 more: " in said
     held = "select count(*) from review_items where state = 'open' and reason_code = 'needs_libreoffice'"
     assert ask(warehouse, held) == [(3,)]
     assert ingest(documents).read == 0
