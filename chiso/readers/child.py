@@ -84,7 +84,3 @@ def main() -> None:
     apply_limits(READER)
     sys.addaudithook(_refuse_event)
     serve_requests(sys.stdin.buffer, answers)
-
-
-if __name__ == "__main__":
-    main()

@@ -9,10 +9,12 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from chiso.paths import ROOT
 from chiso.readers.fault import ReadFault
 
 _MAX_SECONDS = 180
 _ENCRYPTED = 0x01  # fEncrypted in the second byte of the flags, [MS-DOC] 2.5.2 FibBase
+_LIMIT = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from chiso.readers.limits import main; main()"
 _NO_MACROS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -51,7 +53,7 @@ def convert_document(source_path: str, data: bytes) -> bytes:
         (profile / "user").mkdir(parents=True)
         (profile / "user" / "registrymodifications.xcu").write_text(_NO_MACROS, encoding="utf-8")
         command = [
-            sys.executable, "-I", "-m", "chiso.readers.limits", program, "--headless", "--norestore", "--nolockcheck",
+            sys.executable, "-I", "-c", _LIMIT, program, "--headless", "--norestore", "--nolockcheck",
             f"-env:UserInstallation={profile.as_uri()}", "--infilter=MS Word 97", "--convert-to", "docx", "--outdir", folder, str(source),
         ]  # fmt: skip
         try:

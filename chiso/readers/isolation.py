@@ -16,6 +16,7 @@ import time
 from contextlib import suppress
 from threading import Lock
 
+from chiso.paths import ROOT
 from chiso.readers.contents import Contents, unpack_contents
 from chiso.readers.fault import ReadFault
 
@@ -23,6 +24,9 @@ MAX_ANSWER = 256 * 1024**2  # bytes; the largest sheet that is read needs a tent
 MAX_SECONDS = 180  # of the clock, for a child that waits instead of working: CPU time is limited in the child
 MAX_DOCUMENTS = 1000  # then a fresh child, so that what a library keeps never adds up
 READERS_AT_ONCE = max(2, min(4, os.cpu_count() or 1))  # so many files are read side by side, each in a child of its own
+_SERVE = (
+    f"import sys; sys.path.insert(0, {str(ROOT)!r}); from chiso.readers.child import main; main()"  # this very code
+)
 _PIECE = 1 << 20
 
 
@@ -32,7 +36,7 @@ class Child:
     def __init__(self) -> None:
         self.documents = 0
         self.process = subprocess.Popen(
-            [sys.executable, "-I", "-B", "-m", "chiso.readers.child"],
+            [sys.executable, "-I", "-B", "-c", _SERVE],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

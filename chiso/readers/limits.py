@@ -72,10 +72,6 @@ def _leave_network() -> None:
 
 
 def main() -> None:
-    """`python -m chiso.readers.limits PROGRAM ARGUMENT ...`: limit this process as a converter, then become the program."""
+    """Limit this process as a converter, then become the program that its arguments name."""
     apply_limits(CONVERTER)
     os.execvp(sys.argv[1], sys.argv[1:])
-
-
-if __name__ == "__main__":
-    main()
