@@ -58,6 +58,7 @@ _AGAINST = re.compile(r"(?:against|with|from|since|to|than|than in|over|on|so v�
 _PROVINCES = (34, 63, 64)  # how many provinces the country has had
 _SINCE = re.compile(r"(?:(?<!\w)từ|kể từ|since)(?: năm)? $")  # "liên tiếp trong top 5 từ năm 2008": no edition
 _QUESTIONED = frozenset({"index", "component", "unit"})  # tokens that may mean something else
+_PARTS_THAT_TELL = 2  # one name alone may be a word of the language
 _LOCAL_TYPES = {"department", "district", "commune", "central_agency"}
 
 
@@ -167,6 +168,11 @@ class _Reader:
         self._read_that_year(tokens)
         self._read_heading(sentence, tokens)
         code = indices[0].more["code"] if indices else self.scope.index.more["code"] if self.scope.index else None
+        if not indices and code is not None:
+            other = self._find_owner(tokens, code)
+            if other is not None:
+                code, at = other, sentence.start
+                self.scope.index = Token("index", at, at, more={"code": code})
         real = [] if is_elsewhere(self.folded.text, sentence, tokens) else drop_unreal(self.folded.text, tokens)
         if code is None or (tokens and not real):
             if indices:
@@ -213,6 +219,15 @@ class _Reader:
         if indices and self._sets_year(years, tokens, code):
             self.year, self.year_code = years[0].year, code
         return claims
+
+    def _find_owner(self, tokens: list[Token], code: str) -> str | None:
+        """The index of the parts that a sentence names, where they are none of the index in force: 'Of the component indices, the
+        province led in civil service reform and institutional reform' after a sentence on SIPAS."""
+        refs = [{r.index_code for r in t.mention.refs} for t in tokens if t.kind == "component" and t.mention]
+        if len(refs) < _PARTS_THAT_TELL or any(code in codes for codes in refs):
+            return None
+        shared = set.intersection(*refs) & self.setting.strong
+        return shared.pop() if len(shared) == 1 else None
 
     def _read_that_year(self, tokens: list[Token]) -> None:
         """'a leap of 24 places from 2023. That year it was 32nd': the year named last; without one, nothing is stated."""

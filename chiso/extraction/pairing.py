@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from chiso.extraction.tokens import Token
 
@@ -49,9 +48,12 @@ def pair_lists(tokens: Sequence[Token], text: str, english: bool) -> list[Token]
     if orders and names and not any(r.kind == "unit" for r in runs):
         unsaid = {i for r in values if r.first > names[0].stop for i in range(r.first, r.stop)}
         return [t for i, t in enumerate(tokens) if i not in unsaid]
-    for units, said in pairwise(runs if english else []):  # "A and B scored 92.68 percent and 90.32 percent"
-        if (units.kind, said.kind) == ("unit", "value") and units.stop == said.first:
-            return _write_pairs(tokens, units, [said]) if len(units.members) == len(said.members) else list(tokens)
+    for i, units in enumerate(runs if english else []):  # "A and B came second and third with 92.68 and 90.32 percent"
+        said = [r for r in runs[i + 1 : i + 3] if r.kind in ("place", "value") and len(r.members) == len(units.members)]
+        if units.kind == "unit" and said and said[0].first == units.stop and said[0].kind != said[-1].kind:
+            return _write_pairs(tokens, units, said)
+        if units.kind == "unit" and said and said[0].first == units.stop and said[0].kind == "value":
+            return _write_pairs(tokens, units, said[:1])
     return list(tokens)
 
 

@@ -32,6 +32,7 @@ _SIMPLE = {
     "anaphor": "anaphor", "mean": "agg", "median": "agg", "approximate": "approx", "at_least": "bound", "at_most": "bound",
     "compared_previous": "base", "distance": "distance", "above": "above", "beside": "beside", "basis_63": "basis", "basis_34": "basis",
 }  # fmt: skip
+_ON_YEAR = re.compile(r" (?:on|over|from|since|against|versus) (?:in )?(?:the )?")
 _FROM_NUMBER = re.compile(r" từ (?:mức )?\d")
 _SEPARATOR = re.compile(r"[,;:()…/]|\.{2,}|(?<!\w)(?:và|and|while|whilst|whereas)(?!\w)|(?<=, )còn(?!\w)")
 _STILL = re.compile(r" (?:(?:đứng|xếp|ở|hạng|thứ|vị trí|đạt|được)(?!\w)|\d)")
@@ -91,7 +92,9 @@ class _Tokenizer(PlaceReader, ValueReader):
             self.out.append(Token("grade", m.start, m.end, mention=m))
             return 1
         if m.kind == "year":
-            self.out.append(Token("year", m.start, m.end, year=int(m.value or 0)))
+            changed = self.out and self.out[-1].kind in ("change", "comparative")
+            compared = changed and _ON_YEAR.fullmatch(self.text, self.out[-1].end, m.start)  # "5 places up on 2021"
+            self.out.append(Token("base" if compared else "year", m.start, m.end, year=int(m.value or 0)))
             return 1
         if m.kind in ("number", "scaled", "ratio"):
             return self._read_value(i)

@@ -21,7 +21,7 @@ _WEAKLY_PLACED = re.compile(r"(?<!\w)(?:to|in|at|was|is|are|were|the|only|now|st
 _PLACE_WORD = re.compile(r"[ -](?:places?|positions?|spots?|ranks?|rankings?)(?!\w)")
 _AFTER_PLACE = re.compile(
     r"(?: overall)?(?:$|[,.;:)]| \(| -| with | at | on | out of | of (?:the |\d|all )| among | amongst | nationwide| nationally"
-    r"| in (?:the|\d|viet|terms)| overall| and | but | while )"
+    r"| in (?:the|\d|viet|terms)| overall| and | but | while | from )"
 )
 _OPENS = re.compile(r" (?:was|were|is|are|came|come|comes|went to|goes to|belonged to|belongs to|to) ")
 _LIST_GAP = re.compile(r",? and |, ?")
@@ -148,7 +148,7 @@ class EnglishReader(TokenReader):
             after = self.mentions[i + 1] if i + 1 < len(self.mentions) else None
             part = after is not None and after.kind == "component" and after.start - last.end <= 8
             return opens and (part or self._follows_place(last))
-        weak = _WEAKLY_PLACED.search(before) and not self.text[m.start].isdigit()
+        weak = _WEAKLY_PLACED.search(before)
         return not weak or _AFTER_PLACE.match(self.text, last.end, self.end) is not None
 
     def _follows_place(self, last: Mention) -> bool:
