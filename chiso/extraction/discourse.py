@@ -56,17 +56,26 @@ class Setting:
     strong: frozenset[str] = frozenset()  # indices that the document names in full or by their abbreviation
 
 
+_EDITION = re.compile(r" (?:năm )?(?:19|20)\d\d(?!\d)")
+
+
 def find_index_code(mention: Mention, folded: Folded, rejected: frozenset[str], provinces: int = 0) -> str | None:
     """The index that a mention names in this text, or None where the acronym stands for something else.
 
-    An acronym needs a word of its field in the text, or several provinces: nobody ranks those by arteries.
+    An acronym needs a word of its field in the text, or several provinces, or one with points of an edition ('Hải Phòng dẫn
+    đầu PCI 2024 với 74,84 điểm'): nobody ranks those by arteries.
     """
+    named = provinces >= 2 or (
+        provinces == 1
+        and _EDITION.match(folded.text, mention.end) is not None
+        and (_has_word(folded.text, "điểm") or _has_word(folded.text, "points"))
+    )
     for ref in mention.refs:
         if ref.index_code in rejected:
             continue
         if (
             not ref.needs
-            or (provinces >= 2 and ref.kind == "abbreviation")
+            or (named and ref.kind == "abbreviation")
             or any(_has_word(folded.text, need) for need in ref.needs)
         ):
             return str(ref.index_code)

@@ -119,6 +119,13 @@ def test_an_acronym_of_another_field_is_no_index() -> None:
     )
 
 
+def test_an_acronym_with_its_edition_and_points_is_the_index() -> None:
+    assert {(kind, value) for kind, value, *_ in read("Hải Phòng dẫn đầu PCI 2024 với 74,84 điểm.")} == {
+        ("rank", 1.0), ("score", 74.84),
+    }  # fmt: skip
+    assert not read("Hội nghị PCI 2024 tại Hà Nội có 450 bác sĩ, ca thứ 3 thành công 95%.")
+
+
 def test_a_text_without_an_index_goes_to_a_person() -> None:
     found = extract_claims(Document("0" * 64, "prose/text.txt", "txt", "Có 25 người dự họp."), load_registry())
     assert [doubt.reason_code for doubt in found.doubts] == ["no_index"]
