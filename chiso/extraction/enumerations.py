@@ -21,7 +21,9 @@ _LEAVES = re.compile(
     r"(?:rời|khỏi|ngoài|không (?:có|còn|lọt|vào|nằm|thuộc)|chưa (?:lọt|vào|có)|mất|(?:slip|drop|fell|fall|slid|tumbl)\w* (?:\w+ )?out of"
     r"|outside|miss(?:ed|es|ing)?|left|leav(?:es|ing)|exit\w*|below)(?: [^\W\d]+){0,4} $"
 )
-_ROUNDS_OUT = re.compile(r"(?:round(?:ed|ing|s)? out|complet(?:ed|es|ing)|khép lại|hoàn tất)(?: [^\W\d]+){0,3} $")
+_ROUNDS_OUT = re.compile(
+    r"(?:round(?:ed|ing|s)? out|complet(?:ed|es|ing)|the rest of|the remain(?:ing|der)|khép lại|hoàn tất|còn lại)(?: [^\W\d]+){0,3} $"
+)
 
 
 class EnumerationRules(PlaceRules):
@@ -184,10 +186,17 @@ class EnumerationRules(PlaceRules):
     def _on_order(self, i: int, t: Token) -> None:
         self.ordered = True
         item = self.item
-        if item.rank is not None and item.rank.flavour == "group" and item.unit is None and (item.place or 0) > 0:
+        remainder = item.rank is not None and self._rounds_out(item.rank)
+        if remainder and item.unit is None:
+            self.ordered_group = item.rank  # "The rest of the top ten are, in order, A, B and C": 8, 9, 10
+        elif item.rank is not None and item.rank.flavour == "group" and item.unit is None and (item.place or 0) > 0:
             item.rank.flavour, item.place = "number", 1.0  # "ba đơn vị dẫn đầu lần lượt là": 1, 2, 3
         elif item.rank is not None and item.rank.flavour == "group":
             self.ordered_group = item.rank  # "The top three are A, B and C, in that order"
+
+    def _rounds_out(self, group: Token) -> bool:
+        """'rounded out the top six', 'the rest of the top ten': its last places, not the first."""
+        return _ROUNDS_OUT.search(self.text, max(0, group.start - 40), group.start) is not None
 
     def _order_groups(self) -> None:
         """'Top 10: A (62,86), B (55,85), ...': as many as are counted, with falling scores, stand in order."""
@@ -201,13 +210,10 @@ class EnumerationRules(PlaceRules):
             assert rank is not None
             size = int(rank.value or 0)
             falling = len(scores) == len(members) and scores == sorted(scores, reverse=True)
-            if len(members) == size and (falling or rank is self.ordered_group):
+            ordered = falling or rank is self.ordered_group
+            if len(members) == size and ordered:
                 first = 1
-            elif (
-                falling
-                and 1 < len(members) < size
-                and _ROUNDS_OUT.search(self.text, max(0, rank.start - 40), rank.start)
-            ):
+            elif ordered and 1 < len(members) < size and self._rounds_out(rank):
                 first = size - len(members) + 1  # "A (70.26), B (69.68) and C (69.36) rounded out the top six"
             else:
                 continue

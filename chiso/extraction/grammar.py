@@ -20,8 +20,9 @@ _SCORE_OF = re.compile(
 )
 _OF_YEAR = re.compile(
     r" (?:(?:của|trong|ở) )?(?:(?:hai|ba|bốn|các|cả) )?năm "
-    r"|(?: countries| provinces| localities| provinces and cities)? (?:in|of|for)(?: both)?"
+    r"|(?: countries| provinces| localities| provinces and cities| the (?:list|table|rankings?|chart|index))? (?:in|of|for)(?: both)?"
     r"(?: the (?:years?|evaluations?|editions?|reports?) (?:of|in))? "
+    r"|(?<= in) "
 )
 
 
@@ -290,7 +291,7 @@ class Walk(EnumerationRules, ValueRules, GradeRules):
         if (
             i
             and self.item.rank is self.tokens[i - 1]
-            and _OF_YEAR.fullmatch(self.text[self.tokens[i - 1].end : t.start])
+            and _OF_YEAR.fullmatch(self.text, self.tokens[i - 1].end, t.start)
         ):
             rank = self.item.rank
             if t.year == self.year:

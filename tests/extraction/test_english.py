@@ -53,6 +53,11 @@ PLACES = [
     ("With 71.25 points, Quang Ninh surpassed Long An to claim the top spot.",
      {score(71.25, "Quang Ninh"), rank(1, "Quang Ninh")}),
     ("Quang Ninh, Long An and Bac Giang are placed 3rd, 4th.", set()),  # a list that was cut off
+    ("The rest of the top six are, in order, Long An, Bac Giang and Dong Thap.",
+     {rank(4, "Long An"), rank(5, "Bac Giang"), rank(6, "Dong Thap")}),
+    ("Long An, which headed the list in 2022, dropped to eighth place.",
+     {rank(1, "Long An", year=2022), rank(8, "Long An")}),
+    ("Long An, first in 2022, is now eighth.", {rank(1, "Long An", year=2022), rank(8, "Long An")}),
     ("It took 15 days before Long An did so for the third time.", set()),
     ("Long An ranked second in attracting foreign investment.", set()),  # another topic
     ("Long An stayed where it was, at 19th.", {rank(19, "Long An"), ("rank_change", 0, 2023, "Long An", None)}),
