@@ -18,6 +18,7 @@ from chiso.extraction.values import ValueRules
 _SCORE_OF = re.compile(
     r" (?:ở|về|cho|đối với|trong|tại|in|for|on)(?: (?:chỉ số|tiêu chí|nội dung|lĩnh vực|trụ cột|thành phần|hạng mục|the))* [\"'“]?"
 )
+_OF_LIST = re.compile(r" (?:về|ở|trong|tại|theo|in|on|for)(?: (?:mặt|chỉ số|bảng xếp hạng|xếp hạng|bảng|the))* ")
 _OF_YEAR = re.compile(
     r" (?:(?:của|trong|ở) )?(?:(?:hai|ba|bốn|các|cả) )?năm "
     r"|(?: countries| provinces| localities| provinces and cities| the (?:list|table|rankings?|chart|index))? (?:in|of|for)(?: both)?"
@@ -73,7 +74,8 @@ class Walk(EnumerationRules, ValueRules, GradeRules):
         self.index = t
         if not self.item.empty and self.item.clause == self.clause and not self._other_index(previous, t):
             return
-        if not self.item.empty and self.item.clause == self.clause and self.item.index in (None, self.scope.index):
+        own = self.item.index in (None, self.scope.index) or self._names_list(t)
+        if not self.item.empty and self.item.clause == self.clause and own:
             self.item.index = t  # "A dẫn đầu Chỉ số SIPAS ..."
             if self._other_index(previous, t):
                 self.component = None
@@ -88,6 +90,11 @@ class Walk(EnumerationRules, ValueRules, GradeRules):
         self.component = None
         self.next_place = None
         self.ordered = False
+
+    def _names_list(self, t: Token) -> bool:
+        """'thứ 41 về PAR INDEX với 86,47%, hạng 13 về SIPAS': the index that follows a place says of which list it is."""
+        rank = self.item.rank
+        return rank is not None and _OF_LIST.fullmatch(self.text, rank.end, t.start) is not None
 
     def _shares_place(self, i: int, previous: Token | None) -> bool:
         """'Quang Ninh topped the PCI and the PAPI': the place is one in both."""

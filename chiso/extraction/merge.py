@@ -27,8 +27,8 @@ def merge_repeats(claims: Iterable[Claim]) -> list[Claim]:
     for members in groups.values():
         if len(members) > 1:
             by_fullness = sorted(
-                members, key=lambda i: (_fullness(ordered[i]), len(ordered[i].quote), -i), reverse=True
-            )
+                members, key=lambda i: (_fullness(ordered[i]), len(fold(ordered[i].quote)), -i), reverse=True
+            )  # folded: as long in decomposed letters as in composed ones
             kept: list[int] = []
             for i in by_fullness:
                 if any(_covers(ordered[k], ordered[i]) for k in kept):

@@ -53,6 +53,10 @@ _OF_PARTS = re.compile(
 _LAST_OF_LIST = re.compile(
     r"(?: [^\W\d]+){1,8} (?:thấp nhất|cuối bảng|cuối cùng|kém nhất|ít điểm nhất|ít nhất|cuối)(?!\w)"
 )
+# "Loại tốt có 14 đơn vị, dẫn đầu nhóm này là", "5 đơn vị loại khá, trong đó cao nhất là": first in a class
+_IN_CLASS = re.compile(r"(?:nhóm|loại|hạng|mức|số|tốp|danh sách) (?:này|đó)(?!\w)")
+_IN_LOWER_CLASS = re.compile(_IN_CLASS.pattern + r"|trong đó")
+_BEST_CLASSES = ("xuất sắc", "rất tốt")
 _DEFINES = re.compile(r"(?<!\w)(?:where|whose)(?!\w)[^,;:]*$")
 _COUNTED_PLACES = re.compile(r"(?:^|(?<!thứ)(?<!hạng)(?<!số)[ (])(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) $")
 
@@ -194,6 +198,7 @@ class PlaceReader(EnglishReader):
             self._ends_group(m)
             or self._is_adverb(i)
             or _OF_PARTS.search(self.text, max(self.start, m.start - 40), m.start)
+            or self._leads_class(m)
         ):
             return 1
         before = self.text[max(self.start, m.start - 90) : m.start]
@@ -225,6 +230,17 @@ class PlaceReader(EnglishReader):
             if t.kind not in _JOINS_GROUP:
                 return False
         return False
+
+    def _leads_class(self, m: Mention) -> bool:
+        """'Loại tốt có 14 đơn vị, dẫn đầu nhóm này là': first or last in a class that is not the best one, not of all."""
+        grades = [t for t in self.out if t.kind == "grade"]
+        if len(grades) != 1:
+            return False
+        words = self.text[grades[0].start : grades[0].end]
+        if words.endswith(_BEST_CLASSES):
+            return False
+        within = _IN_CLASS if words.endswith("tốt") else _IN_LOWER_CLASS
+        return within.search(self.text, grades[0].end, min(self.end, m.end + 16)) is not None
 
     def _is_adverb(self, i: int) -> bool:
         """'tăng điểm mạnh nhất cả nước': first in something that the words before say, unless a unit stands there."""
