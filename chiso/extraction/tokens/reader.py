@@ -12,7 +12,7 @@ from chiso.fold import Folded
 from chiso.numbers import parse_number
 
 OUT_OF = re.compile(
-    r" ?(?:/|trên tổng số|trên tổng|trong tổng số|trong số|trong|trên|(?:out of|among|of)(?: the| all| all the)?)"
+    r" ?(?:/|trên tổng số|trên tổng|trong tổng số|trong số|trong|trên|(?:bảng )?xếp hạng|(?:out of|among|of)(?: the| all| all the)?)"
     r" ?(\d{1,4})(?: |$)"
     r"(?=(?:[a-z-]+ ){0,4}(?:provinces|localities|cities|countries)|ministries"
     r"|đơn vị|cơ quan|sở|địa phương|huyện|tỉnh|xã|phường|quận|bộ|thành|quốc gia|nước)"
