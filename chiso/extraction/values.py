@@ -70,7 +70,9 @@ class ValueRules(UnitRules):
         before = [x.kind for x in self.tokens[max(0, i - 5) : i]]
         of_base = before[-2:] == ["base", "open"]  # "so với năm 2014 (76,99%)"
         moved = before == ["comparative", "base", "open", "score", "close"]  # "hơn năm 2014 (76,99%) 8,31%"
-        if _EQUALS.search(self.text, max(0, t.start - 14), t.start) or (not of_base and not moved and self._is_gap(i)):
+        if _EQUALS.search(self.text, max(0, t.start - 14), t.start) or (
+            not of_base and not moved and (t.year or -1) < 0 and self._is_gap(i)
+        ):
             return
         if comparator == "~" or (comparator != "=" and (self.depth or self.agg is None)):
             return  # "gần 90 điểm" says no value; "loại tốt (trên 80%)" and "số đơn vị trên 90%" say where a class begins

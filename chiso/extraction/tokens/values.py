@@ -341,6 +341,8 @@ class ValueReader(TokenReader):
         gap = self.text[at : n.start]
         if n.kind != "number" or len(gap) > 24:
             return 0
+        if base is None and j > i + 1 and self.mentions[j - 1].tags & {"compared", "up", "down"} == {"compared"}:
+            return 0  # "tăng so với 65,10 điểm của năm 2020": where it was, not how far it moved
         ranged = re.fullmatch(r" từ ", gap)
         if not (
             ranged
