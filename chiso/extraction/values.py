@@ -26,6 +26,7 @@ OF_OTHERS = re.compile(
 _ITS = re.compile(r"(?: province| city)?(?: \(|'s|,? with|,? at|,? on)?(?: a score of)? ?")
 _VERB = re.compile(r" (?:\w+ )?(?:scored|recorded|got|received|earned|achieved|posted|reached|obtained|had|have) ")
 _SHARE = re.compile(r"(?:chiếm|tương đương tỷ lệ)(?: tỷ lệ| tỉ lệ)?(?: \w+)? $")
+_ELLIPTIC = re.compile(r"(?: had| has| got)? the (?:second[- ])?(?:lowest|highest|best|worst)(?=[,;.]| \(| at | with )")
 _EQUALS = re.compile(r"(?:tương đương|tương ứng|chiếm|chiếm tới) $")
 
 
@@ -58,12 +59,30 @@ class ValueRules(UnitRules):
             return {"at_least": ">", "at_most": "<"}.get(p.flavour, "~")
         return "="
 
+    def _continues_share(self, i: int) -> bool:
+        """'41.4 percent of the firms paid informal charges, against 44.9 percent in 2020': shares, both of them."""
+        for x in reversed(self.tokens[:i]):
+            if x.kind in ("unit", "index", "semicolon") or self.tokens[i].measure != "percent":
+                return False
+            if x.kind == "score" and x.measure == "percent":
+                return OF_OTHERS.match(self.text, x.end) is not None
+        return False
+
+    def _is_of_same_part(self) -> bool:
+        """'A got the highest score in time costs (7.54), and B the lowest (5.61)': of the part, which is not named again."""
+        unit = self.item.unit
+        if unit is None or self.component is not None or not _ELLIPTIC.match(self.text, unit.end):
+            return False
+        return any(v.component is not None for x in self.items for v in x.scores)
+
     def _on_score(self, i: int, t: Token) -> None:
         self._share(t)
         if t.measure == "percent" and (
             OF_OTHERS.match(self.text, t.end) or _SHARE.search(self.text, max(0, t.start - 24), t.start)
         ):
             return  # "100% hồ sơ", "97,8% người dân": a share of something is no value
+        if self._continues_share(i) or self._is_of_same_part():
+            return
         if t.year is None and LAST_YEAR.search(self.text, max(0, t.start - 40), t.start):
             t.year = -1
         comparator = self._bound_of(i)

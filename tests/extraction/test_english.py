@@ -58,6 +58,10 @@ PLACES = [
     ("Long An, which headed the list in 2022, dropped to eighth place.",
      {rank(1, "Long An", year=2022), rank(8, "Long An")}),
     ("Long An, first in 2022, is now eighth.", {rank(1, "Long An", year=2022), rank(8, "Long An")}),
+    ("Long An came last with 56.29 points. As many as 41.4 percent of the firms paid informal charges, against 44.9 percent in 2020.",
+     {*group(-1, "Long An"), score(56.29, "Long An"), ("statistic", 41.4, 2023, "value", None)}),
+    ("Long An got the highest score in time costs (7.54 points), and Bac Giang the lowest (5.61 points).",
+     {rank(1, "Long An", "Time Costs"), score(7.54, "Long An", "Time Costs")}),
     ("It took 15 days before Long An did so for the third time.", set()),
     ("Long An ranked second in attracting foreign investment.", set()),  # another topic
     ("Long An stayed where it was, at 19th.", {rank(19, "Long An"), ("rank_change", 0, 2023, "Long An", None)}),
