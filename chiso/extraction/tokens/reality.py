@@ -38,6 +38,15 @@ _HANDLED = re.compile(
     r"(?<!\w)(?:tỷ lệ|tỉ lệ|số lượng) (?:[^\W\d]+ ){0,4}(?:hồ sơ|thủ tục|dịch vụ công|phiếu|giải ngân|đơn thư|văn bản|số hóa|thu về"
     r"|thanh toán|trả lời|đúng hạn|trực tuyến|thu ngân sách|hộ nghèo|che phủ|lao động|đô thị hóa)(?!\w)"
 )
+# a part of the index that the registry does not know: "Về tiêu chí dịch vụ công, Sở Y tế đứng đầu"
+_UNKNOWN_PART = re.compile(
+    r"(?:^(?:- )?|[;,] )(?:về|ở|đối với|riêng|với|xét)(?: riêng)?(?: về)? (?:tiêu chí|chỉ tiêu|lĩnh vực)(?! (?:này|đó|trên))"
+    r" [^,;:.]{3,60}, "
+)
+# "lần đầu dẫn đầu sau 5 năm liên tục xếp thứ hai": where something stood in the years before
+_YEARS_BEFORE = re.compile(
+    r"(?<!\w)sau (?:\d+|hai|ba|bốn|nhiều) (?:năm|kỳ)(?: (?:liên tục|liên tiếp|liền|chỉ|luôn|xếp|đứng|ở|giữ|hạng|vị trí))* $"
+)
 _TOPIC_REACH = 120  # characters
 _NO_LEVEL = re.compile(r"(?:bị trừ|trừ|cộng|thưởng|phạt|tối đa|thang điểm|thiếu)(?: thêm| là| đi| tới| từ)? ?:? ?$")
 
@@ -51,6 +60,8 @@ def drop_unreal(tokens: list[Token], text: str, start: int) -> list[Token]:
             named = t.end
         if t.kind in _OF_RESULTS and (_is_unreal(t, text, start) or _is_other(t, text) or _is_handled(t, text, named)):
             continue
+        if t.kind in ("rank", "top") and _is_of_unknown_part(t, text, named):
+            continue
         kept.append(t)
     return kept
 
@@ -58,13 +69,19 @@ def drop_unreal(tokens: list[Token], text: str, start: int) -> list[Token]:
 def _is_unreal(t: Token, text: str, start: int) -> bool:
     before = text[max(start, t.start - _REACH) : t.start]
     clause = before[max(before.rfind(mark) for mark in ",;:()") + 1 :]
-    return _DENIED.search(before) is not None or _UNREAL.search(clause) is not None
+    return any(p.search(x) for p, x in ((_DENIED, before), (_YEARS_BEFORE, before), (_UNREAL, clause)))
 
 
 def _is_handled(t: Token, text: str, named: int) -> bool:
     """Whether what offices handle is the topic at t: named since the last index, in the same clause."""
     begin = max(named, t.start - _TOPIC_REACH)
     return _HANDLED.search(text, max(begin, text.rfind(";", begin, t.start)), t.start) is not None
+
+
+def _is_of_unknown_part(t: Token, text: str, named: int) -> bool:
+    """Whether the place at t is in a part of the index that no token names, said at the beginning of its clause."""
+    begin = max(named, t.start - _TOPIC_REACH)
+    return _UNKNOWN_PART.search(text[max(begin, text.rfind(";", begin, t.start)) : t.start]) is not None
 
 
 def _is_other(t: Token, text: str) -> bool:
