@@ -116,8 +116,9 @@ def _compile_pieces(special: str) -> re.Pattern[str]:
     """What fold_text has to look at one by one in a text with these special characters."""
     marks = "".join(re.escape(c) for c in special if unicodedata.combining(c))
     others = "".join(re.escape(c) for c in special if not unicodedata.combining(c))
+    nothing = "".join(re.escape(c) for c in special if _PLAIN.get(c) == "")  # within white space it parts no two spaces
     clusters = [rf"\S[{marks}]+", rf"[{marks}]"] if marks else []
-    return re.compile("|".join([r"\s\s+", *clusters, *([f"[{others}]"] if others else [])]))
+    return re.compile("|".join([rf"\s[\s{nothing}]+", *clusters, *([f"[{others}]"] if others else [])]))
 
 
 @lru_cache(maxsize=65536)

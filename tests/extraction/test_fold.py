@@ -22,6 +22,7 @@ def test_one_spelling() -> None:
     assert fold("Bà Rịa – Vũng Tàu") == "bà rịa - vũng tàu"
     assert fold("Quý") == "quý"
     assert fold("thuý") == "thúy"
+    assert fold("Sở\u200b \u200b Y\u200b tế") == "sở y tế"
 
 
 @given(WORDS, st.sampled_from([" ", "\u00a0", "  ", "\n", "\t"]), st.sampled_from(["NFC", "NFD"]), st.booleans())
