@@ -108,13 +108,6 @@ class Table:
         row, column = found[0] - self.first_row, found[1] - self.first_column
         return (row, column) if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]) else None
 
-    def find_origin(self, row: int, column: int) -> tuple[int, int]:
-        """The first cell of the merged area that covers a cell; the cell itself where none does."""
-        for span in self.spans:
-            if 0 <= row - span.row < span.height and 0 <= column - span.column < span.width:
-                return span.row, span.column
-        return row, column
-
     def expand_rows(self) -> tuple[tuple[str, ...], ...]:
         """The rows with the text of each merged area in all of its cells."""
         rows = [list(row) for row in self.rows]

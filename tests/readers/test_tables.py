@@ -38,6 +38,3 @@ def test_locators_are_written_as_people_say_them() -> None:
 def test_merged_areas_are_filled_from_their_first_cell() -> None:
     table = Table("", ROWS, spans=SPANS)
     assert table.expand_rows() == (("Đơn vị", "Điểm", "Điểm"), ("Đơn vị", "2023", "2024"), ("Huế", "1", "2"))
-    assert table.find_origin(1, 0) == (0, 0)
-    assert table.find_origin(0, 2) == (0, 1)
-    assert table.find_origin(2, 2) == (2, 2)

@@ -24,7 +24,6 @@ BLOC_OF_TYPE = {
     "ministry": "ministries", "province": "provinces", "country": "country", "other": "region",
 }  # fmt: skip
 _MAX_PLACES = 11_000  # more units than any list ranks
-_MOST_PROVINCES = {2008: 64}  # until 2008 there were 64
 
 
 @dataclass(slots=True)
